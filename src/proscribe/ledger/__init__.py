@@ -1,0 +1,1 @@
+"""The append-only record: batches chained by hash, read by scanning."""
