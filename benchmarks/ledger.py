@@ -61,7 +61,9 @@ def _load_and_ask(folder: Path) -> None:
     began = time.perf_counter()
     rows = [(n, canonical(c)) for n, c in zip(range(SUBJECTS), synthetic(), strict=False)]
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    bare.executescript("PRAGMA journal_mode=WAL; CREATE TABLE item (id INTEGER, body TEXT); CREATE INDEX i ON item (id)")
+    bare.executescript(
+        "PRAGMA journal_mode=WAL; CREATE TABLE item (id INTEGER, body TEXT); CREATE INDEX i ON item (id)"
+    )
     began = time.perf_counter()
     bare.execute("BEGIN")
     bare.executemany("INSERT INTO item VALUES (?, ?)", rows)
@@ -72,7 +74,9 @@ def _load_and_ask(folder: Path) -> None:
     added = ledger.append(synthetic(), AT).added
     load = time.perf_counter() - began
     size = sum(p.stat().st_size for p in folder.glob("register.db*")) / 1e6
-    print(f"load          {added:,} claims in {load:6.1f} s  ({load / bound:.1f} × bare inserts), {size:.0f} MB")
+    print(
+        f"load          {added:,} claims in {load:6.1f} s  ({load / bound:.1f} × bare inserts), {size:.0f} MB"
+    )
     register = Register(ledger, facts.roster(), lambda: AT)
     times = []
     for number in random.Random(1).sample(range(SUBJECTS), 400):
@@ -80,7 +84,9 @@ def _load_and_ask(folder: Path) -> None:
         assert register.standing(f"Group {number} of the North", on=date(2015, 6, 1))
         times.append((time.perf_counter() - began) * 1000)
     median, worst = statistics.median(times), statistics.quantiles(times, n=100)[98]
-    print(f"one standing  median {median:.2f} ms, p99 {worst:.2f} ms  (bound 5 ms; {5 / median:.1f} × inside)")
+    print(
+        f"one standing  median {median:.2f} ms, p99 {worst:.2f} ms  (bound 5 ms; {5 / median:.1f} × inside)"
+    )
 
 
 def _start() -> None:

@@ -35,7 +35,9 @@ def days(draw):
     return Day.between(*sorted((day, draw(dates))))
 
 
-names = st.sampled_from(["Taliban", "Талибан", "طالبان", "Hizballah", "Hay'at Tahrir al-Sham", "PKK", "X Front 🏴"])
+names = st.sampled_from(
+    ["Taliban", "Талибан", "طالبان", "Hizballah", "Hay'at Tahrir al-Sham", "PKK", "X Front 🏴"]
+)
 hashes = st.text(min_size=1, max_size=6).map(lambda t: hashlib.sha256(t.encode()).hexdigest())
 
 
@@ -47,7 +49,7 @@ def quotes(draw):
 
 
 @st.composite
-def claims(draw, **fixed):
+def claims(draw, /, **fixed):
     act = fixed.pop("act", None) or draw(st.sampled_from(list(Act)))
     aim = draw(st.sampled_from([Act.REMOVE, Act.SUSPEND])) if act in (Act.REQUEST, Act.REFUSE) else None
     values = {
@@ -93,7 +95,9 @@ entries = st.builds(
     st.text("QDe.123", min_size=1, max_size=8),
     st.sampled_from(list(PartyKind)),
     st.lists(list_names, min_size=1, max_size=3).map(tuple),
-    st.lists(st.builds(Identifier, st.just("passport"), st.text(min_size=1, max_size=5)), max_size=2).map(tuple),
+    st.lists(st.builds(Identifier, st.just("passport"), st.text(min_size=1, max_size=5)), max_size=2).map(
+        tuple
+    ),
     st.lists(days(), max_size=2).map(tuple),
 )
 snapshots = st.builds(

@@ -72,7 +72,9 @@ def test_appending_again_adds_nothing(ledger):
 
 def test_judging_again_is_a_new_judgement(ledger):
     item = claim(document())
-    verdicts = [Decision(v, item.id, "A. Person", "reason") for v in (Verdict.ACCEPT, Verdict.REJECT, Verdict.ACCEPT)]
+    verdicts = [
+        Decision(v, item.id, "A. Person", "reason") for v in (Verdict.ACCEPT, Verdict.REJECT, Verdict.ACCEPT)
+    ]
     for verdict in verdicts:
         assert ledger.append([verdict], AT).added == 1
     assert [f.value for f in ledger.decisions([item.id])] == verdicts
@@ -147,7 +149,9 @@ def test_redaction_removes_the_words_and_keeps_the_chain(ledger):
     assert ledger.append([filed, item], AT).added == 0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.lists(st.lists(claims() | decisions | entries | snapshots, max_size=5), max_size=4))
 def test_every_back_end_makes_the_same_chain(tmp_path_factory, batches):
     opened = [make(tmp_path_factory.mktemp("ledger")) for make in LEDGERS.values()]

@@ -28,7 +28,9 @@ def test_refused_with_a_reason(case):
         Day.parse(case["text"])
 
 
-@pytest.mark.parametrize("case", [c for c in CASES["good"] if not c.get("oracle_differs")], ids=lambda c: c["text"])
+@pytest.mark.parametrize(
+    "case", [c for c in CASES["good"] if not c.get("oracle_differs")], ids=lambda c: c["text"]
+)
 def test_agrees_with_the_oracle(case):
     parsed = edtf.parse_edtf(case["text"])
     low, high = parsed.lower_strict(), parsed.upper_strict()
@@ -61,7 +63,9 @@ def test_between_refuses_a_reversed_interval():
         Day.between(date(2025, 1, 2), date(2025, 1, 1))
 
 
-@pytest.mark.parametrize("text", ["2025-4-17", "2025-04", "17.04.2025", "2025-02-30", "", "yesterday", "2025-04-17T10:00"])
+@pytest.mark.parametrize(
+    "text", ["2025-4-17", "2025-04", "17.04.2025", "2025-02-30", "", "yesterday", "2025-04-17T10:00"]
+)
 def test_a_question_needs_one_calendar_day(text):
     with pytest.raises(BadInput, match="--on"):
         calendar_day(text, "--on")

@@ -68,7 +68,9 @@ def ledger():
 
 
 def counted(ledger):
-    gone = {d.value.target for d in ledger.decisions() if d.value.verdict in (Verdict.SUPERSEDE, Verdict.WITHDRAW)}
+    gone = {
+        d.value.target for d in ledger.decisions() if d.value.verdict in (Verdict.SUPERSEDE, Verdict.WITHDRAW)
+    }
     return [f.value for f in ledger.claims() if f.value.id not in gone]
 
 

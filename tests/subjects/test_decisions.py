@@ -16,7 +16,9 @@ def lookup(decisions):
 
 
 def decided(verdict, one, other, evidence=None):
-    return Decision(verdict, one, "A. Person", "reason", other, evidence=Day.parse(evidence) if evidence else None)
+    return Decision(
+        verdict, one, "A. Person", "reason", other, evidence=Day.parse(evidence) if evidence else None
+    )
 
 
 def test_a_merge_counts_from_its_evidence_or_else_from_the_decision():

@@ -17,7 +17,17 @@ HEADER = "id,name,aliases,wikidata,relations\n"
 
 @pytest.mark.parametrize(
     "query",
-    ["taliban", "Taliban", "TALIBAN", "the Taliban", " Afghan Taliban ", "Талибан", "«Талибан»", "طالبان", "Q42418"],
+    [
+        "taliban",
+        "Taliban",
+        "TALIBAN",
+        "the Taliban",
+        " Afghan Taliban ",
+        "Талибан",
+        "«Талибан»",
+        "طالبان",
+        "Q42418",
+    ],
 )
 def test_any_name_in_any_script_finds_the_subject(query):
     assert ROSTER.find(query).id == "taliban"

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from ..errors import BadInput
-from ..ledger.protocol import Filed
 from ..law.load import regime
+from ..ledger.protocol import Filed
 from ..model.claims import Claim, Party
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
@@ -60,7 +60,8 @@ def entered(subject: Subject, given: Entered) -> tuple[Filed, Claim]:
     day = Day.parse(given.date) if given.date else None
     published = Day.parse(given.published) if given.published else None
     aim = f" {given.aim.value}" if given.aim else ""
-    line = f"{subject.name}: {given.act.value}{aim}, {ident or jurisdiction}, {day or 'undated'}, {given.factuality.value}"
+    certainty = given.factuality.value
+    line = f"{subject.name}: {given.act.value}{aim}, {ident or jurisdiction}, {day or 'undated'}, {certainty}"
     quoted = given.quote.strip() if given.quote else ""
     fields = {
         "quote": quoted,

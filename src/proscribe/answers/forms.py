@@ -6,7 +6,7 @@ from typing import Any
 from ..errors import Problem
 from ..model.canonical import plain
 from ..model.claims import Claim, Party
-from ..model.evidence import Document
+from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
 from ..subjects.roster import Subject
 from .why import Explanation, Reason
@@ -36,7 +36,7 @@ def claim_form(
         "date": claim.date.text if claim.date else None,
         "factuality": claim.factuality.value,
         "sources": list(claim.sources),
-        "quote": plain(claim.quote),
+        "quote": quote_form(claim.quote),
         "published": claim.published.text if claim.published else None,
         "origin": claim.origin.value,
     }
@@ -45,6 +45,11 @@ def claim_form(
     if known is not None:
         form |= {"known_from": known.since.isoformat(), "assumed": known.assumed}
     return form
+
+
+def quote_form(quote: Quote) -> Json:
+    """A quote with all its keys; `removed` is the digest of a redacted one."""
+    return {"exact": "", "prefix": "", "suffix": "", "start": None, "stop": None, **plain(quote)}
 
 
 def standing_form(standing: Standing, resolve: Resolve) -> Json:

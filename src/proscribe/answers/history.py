@@ -30,9 +30,14 @@ def history(about: Dossier, where: Place | None = None) -> list[Event]:
         if (item.counts or item.awaits)
         and (
             where is None
-            or (placed[item.claim.id][1] == where.regime if where.regime else item.claim.jurisdiction == where.jurisdiction)
+            or (
+                placed[item.claim.id][1] == where.regime
+                if where.regime
+                else item.claim.jurisdiction == where.jurisdiction
+            )
         )
     ]
     return sorted(
-        events, key=lambda e: (e.claim.date.earliest if e.claim.date else e.known.since, e.known.since, e.claim.id)
+        events,
+        key=lambda e: (e.claim.date.earliest if e.claim.date else e.known.since, e.known.since, e.claim.id),
     )

@@ -48,7 +48,9 @@ def claim_by_prefix(ledger: Ledger, prefix: str) -> Recorded[Claim]:
 def document_by_prefix(ledger: Ledger, prefix: str) -> str:
     """The SHA-256 of the document whose hash begins so; raises `BadInput` when none or several do."""
     if len(prefix.strip()) < 4:
-        raise BadInput(f"{prefix!r} is too short for a document; give at least the first 4 characters of its SHA-256")
+        raise BadInput(
+            f"{prefix!r} is too short for a document; give at least the first 4 characters of its SHA-256"
+        )
     found = ledger.document(prefix)
     if not found:
         raise BadInput(f"no document has a SHA-256 that begins with {prefix[:64]!r}")
@@ -95,5 +97,3 @@ def require(by: str, because: str) -> None:
         raise BadInput("a decision needs the name of who makes it: --by NAME")
     if not because.strip():
         raise BadInput("a decision needs a reason: --because TEXT")
-
-

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..errors import BadInput
-from ..law.load import regime_ids
+from ..law.load import load_regimes
 from ..model.keys import fold
 from ..subjects.names import near
 
@@ -31,7 +31,7 @@ def names() -> Mapping[str, str]:
 def place(text: str) -> Place:
     """Read `RU`, `ru`, `Russia` or `us.fto`; raises `BadInput` with near ones for anything else."""
     given = text.strip()
-    if given.lower() in regime_ids():
+    if given.lower() in load_regimes():
         return Place(regime=given.lower())
     if given.upper() in names():
         return Place(jurisdiction=given.upper())
@@ -39,7 +39,7 @@ def place(text: str) -> Place:
     if named and fold(given):
         return Place(jurisdiction=named[0])
     if "." in given:
-        close = near(given, {i: i for i in regime_ids()})
+        close = near(given, {i: i for i in load_regimes()})
         hint = f"near ones: {', '.join(close)}" if close else "see: proscribe regimes"
         raise BadInput(f"no regime is called {given!r}; {hint}")
     close = near(given, {n: c for c, n in names().items()}) if fold(given) else []

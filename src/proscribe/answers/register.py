@@ -18,6 +18,7 @@ from ..model.words import Origin, Verdict
 from ..subjects.roster import Roster, Subject
 from . import dossier, entering, judging, matrix, why
 from . import history as histories
+from .known import latest
 from .moment import Moment
 from .places import place
 from .standing import standings
@@ -172,7 +173,7 @@ class Register:
 
     def curated(self) -> list[Claim]:
         """The curated claims that count now, in the order of recording."""
-        verdicts = judging.latest(self.ledger.decisions())
+        verdicts = latest(self.ledger.decisions())
         lost = (Verdict.WITHDRAW, Verdict.SUPERSEDE, Verdict.REJECT)
         return [
             found.value
@@ -192,5 +193,3 @@ class Register:
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
         roster = self.roster(moment.recorded)
         return dossier.dossier(self.ledger, roster, dossier.find(self.ledger, roster, query), moment)
-
-

@@ -1,8 +1,8 @@
 """Standings: the claims about a subject, folded regime by regime, with what is reported beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ..law.load import regime, regime_ids
+from ..law.load import load_regimes, regime
 from ..law.procedure import fold
 from ..ledger.protocol import Ledger
 from ..ledger.sealing import place_key, profile_key
@@ -41,9 +41,7 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
         beside = [*rows[row], *_on_rules(rules.pop(row[0], []) if row[0] else [], row)]
         reported = _reported(beside)
         outcome = _outcome(row, counted, moment)
-        answers.append(
-            Standing(ref, row[0], row[1], moment.on, moment.known, outcome, base, tuple(reported))
-        )
+        answers.append(Standing(ref, row[0], row[1], moment.on, moment.known, outcome, base, tuple(reported)))
     return answers
 
 
@@ -70,25 +68,31 @@ def regime_of(claims: Sequence[Judged]) -> dict[str, Row]:
     that X keeps; where there are several, its regime stays None.
     """
     rows = {item.claim.id: _row(item.claim) for item in claims}
-    counted = {item.claim.id for item in claims if item.counts}
-    bans: dict[str | None, set[str]] = {}
-    for ident, (jurisdiction, named) in rows.items():
-        if named and named != RECOGNITION and ident in counted:
-            bans.setdefault(jurisdiction, set()).add(named)
+    counted = _bans(rows, {item.claim.id for item in claims if item.counts})
+    spoken = _bans(rows, {item.claim.id for item in claims if item.awaits})
     for ident, (jurisdiction, named) in rows.items():
         if named is None and jurisdiction is not None:
-            choices = bans.get(jurisdiction) or {
-                i for i in regime_ids() if i.startswith(jurisdiction.lower() + ".")
-            }
+            kept = {i for i in load_regimes() if i.startswith(jurisdiction.lower() + ".")}
+            choices = counted.get(jurisdiction) or spoken.get(jurisdiction) or kept
             if len(choices) == 1:
                 rows[ident] = (jurisdiction, next(iter(choices)))
     return rows
 
 
+def _bans(rows: Mapping[str, Row], among: Collection[str]) -> dict[str | None, set[str]]:
+    """The regimes under which some claims name a ban, by jurisdiction."""
+    bans: dict[str | None, set[str]] = {}
+    for ident in among:
+        jurisdiction, named = rows[ident]
+        if named and named != RECOGNITION:
+            bans.setdefault(jurisdiction, set()).add(named)
+    return bans
+
+
 def _row(claim: Claim) -> Row:
     if claim.act in RECOGNITION_ACTS:
         return claim.jurisdiction, RECOGNITION
-    ident = claim.regime if claim.regime in regime_ids() else None
+    ident = claim.regime if claim.regime in load_regimes() else None
     return claim.jurisdiction or (regime(ident).jurisdiction if ident else None), ident
 
 
@@ -118,5 +122,3 @@ def _coverage(ledger: Ledger, moment: Moment) -> tuple[Coverage, ...]:
         return ()
     last = found[-1].value
     return (Coverage("starter facts", last.published, whole=False, note=last.title),)
-
-

@@ -58,7 +58,9 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--db", metavar="URL", help="The register: a SQLite file (default proscribe.db, or PROSCRIBE_DB).")
+@click.option(
+    "--db", metavar="URL", help="The register: a SQLite file (default proscribe.db, or PROSCRIBE_DB)."
+)
 @click.version_option(__version__, prog_name="proscribe")
 @click.pass_context
 def group(ctx: click.Context, db: str | None) -> None:
@@ -94,7 +96,9 @@ def run(args: list[str]) -> int:
         if os.environ.get("PROSCRIBE_DEBUG"):
             raise
         kind = type(error).__name__
-        return _say(f"a fault of the program, not of yours ({kind}: {error}); PROSCRIBE_DEBUG=1 shows more", 1)
+        return _say(
+            f"a fault of the program, not of yours ({kind}: {error}); PROSCRIBE_DEBUG=1 shows more", 1
+        )
 
 
 def _say(text: str, status: int) -> int:

@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 
 import click
 
-
 from ..model.dates import calendar_day
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """One calendar day, `YYYY-MM-DD`, or `today`."""
 
     name = "DAY"
@@ -45,7 +44,9 @@ def knowledge(function: F) -> F:
 def _known() -> tuple[Callable[[Any], Any], ...]:
     return (
         click.option("--known", type=DAY, help="Only what was published by the end of this day counts."),
-        click.option("--recorded", type=DAY, help="Only what this register had recorded by this day (audits)."),
+        click.option(
+            "--recorded", type=DAY, help="Only what this register had recorded by this day (audits)."
+        ),
     )
 
 
@@ -71,5 +72,3 @@ def print_json(objects: Iterable[Any]) -> None:
     """Print one JSON object a line."""
     for item in objects:
         click.echo(json.dumps(item, ensure_ascii=False))
-
-

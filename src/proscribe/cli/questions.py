@@ -79,7 +79,11 @@ def history(
     events = register.history(subject, where, known, recorded)
     if as_json:
         print_json(
-            {**forms.claim_form(e.claim, register.resolve, known=e.known), "regime": e.regime, "counts": e.counts}
+            {
+                **forms.claim_form(e.claim, register.resolve, known=e.known),
+                "regime": e.regime,
+                "counts": e.counts,
+            }
             for e in events
         )
     else:

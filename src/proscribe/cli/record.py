@@ -78,7 +78,9 @@ def _judge(
     register = open_register(db)
     claim, receipt = register.judge(verdict, ident, by, because, instead)
     done = {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}[verdict.value]
-    show.line(f"{done}{'' if receipt.added else ' before; nothing to add'}: {show.claim_line(claim, register)}")
+    show.line(
+        f"{done}{'' if receipt.added else ' before; nothing to add'}: {show.claim_line(claim, register)}"
+    )
     _receipt(receipt)
 
 
@@ -103,10 +105,10 @@ def _judge(
 @click.option("--note", metavar="TEXT")
 @click.option("--new", is_flag=True, help="Allow a subject the register does not know.")
 @click.pass_obj
-def add(db: str | None, subject: str, act: str, new: bool, **given: Any) -> None:
+def add(db: str | None, /, subject: str, act: str, new: bool, **given: Any) -> None:
     """Enter a claim by hand, with its source."""
-    typed = {"aim": Act, "effect": Effect, "end_reason": EndReason, "factuality": Factuality}
-    values = {key: typed[key](value) if key in typed and value else value for key, value in given.items()}
+    typed: dict[str, Any] = {"aim": Act, "effect": Effect, "end_reason": EndReason, "factuality": Factuality}
+    values: dict[str, Any] = {k: typed[k](v) if k in typed and v else v for k, v in given.items()}
     register = open_register(db)
     claim, receipt = register.add(subject, Entered(act=Act(act), **values), new=new)
     show.line(f"{'entered' if receipt.added else 'was there already'}: {show.claim_line(claim, register)}")

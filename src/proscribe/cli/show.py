@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -125,8 +125,8 @@ def standings(found: Sequence[Standing], register: Register) -> None:
         table.add_column(title, overflow="fold")
     for s in found:
         o = s.outcome
-        last = o.basis[-1] if o.basis else None
-        word = escape(whose_word(last)) if last else "[dim]nothing on record[/dim]"
+        last = decisive(s)
+        word = escape(whose_word(last)) if last else "[dim]nothing on record for that day[/dim]"
         if o.scope:
             word += f"\n[dim]covers: {escape(o.scope)}[/dim]"
         if s.reported:
@@ -136,6 +136,14 @@ def standings(found: Sequence[Standing], register: Register) -> None:
         table.add_row(place_name(s.jurisdiction), regime_name(s.regime), state, since, word)
     out.print(table)
     _notes(found, register)
+
+
+def decisive(standing: Standing) -> Claim | None:
+    """The claim that brought the present state: that of the last turn, or else the last of the basis."""
+    turns, basis = standing.outcome.turns, standing.outcome.basis
+    by_id = {claim.id: claim for claim in basis}
+    last = next((by_id[t.claim] for t in reversed(turns) if t.claim in by_id), None)
+    return last or (basis[-1] if basis else None)
 
 
 def _rests(standing: Standing) -> bool:
@@ -154,7 +162,9 @@ def _notes(found: Sequence[Standing], register: Register) -> None:
     for s in found:
         for problem in s.outcome.problems:
             ids = " ".join(i[:10] for i in problem.claims)
-            line(f"[magenta]![/magenta] {s.regime or s.jurisdiction}: {escape(problem.message)} [dim]{ids}[/dim]")
+            line(
+                f"[magenta]![/magenta] {s.regime or s.jurisdiction}: {escape(problem.message)} [dim]{ids}[/dim]"
+            )
         for case in s.outcome.open:
             _case(s, case)
     reported = [(s, c) for s in found for c in s.reported]
@@ -171,7 +181,9 @@ def _case(standing: Standing, case: OpenCase) -> None:
     for step in case.next:
         by = f" by {step.by}" if step.by else ""
         unverified = "" if step.verified else " [magenta](rule unverified)[/magenta]"
-        line(f"    next: {escape(step.act.value)} → {escape(step.leads_to)}{by} {escape(step.actor or '')}{unverified}")
+        line(
+            f"    next: {escape(step.act.value)} → {escape(step.leads_to)}{by} {escape(step.actor or '')}{unverified}"
+        )
 
 
 def _coverage(coverage: Iterable[Coverage]) -> str:
@@ -229,7 +241,10 @@ def _reason(reason: Reason, register: Register) -> RenderableType:
     add("said by", " ← ".join(claim.sources))
     quote = claim.quote
     add("quote", f"“{quote.exact}”" if quote.exact else f"[removed; its digest is {quote.removed}]")
-    add("place", quote.place or (f"characters {quote.start} to {quote.stop}" if quote.start is not None else None))
+    add(
+        "place",
+        quote.place or (f"characters {quote.start} to {quote.stop}" if quote.start is not None else None),
+    )
     add("source", claim.url or (reason.document.url if reason.document else None))
     add("document", f"SHA-256 {claim.document}")
     known = f"{reason.known.since}" + (" (assumed)" if reason.known.assumed else "")
@@ -305,10 +320,14 @@ def matrix(rows: Sequence[Row], register: Register, moment: Moment) -> None:
             cells.append(_symbol(cell))
         table.add_row(escape(row.subject.name), *cells)
     needed = min(names, 40) + 4 * len(codes) + 2
-    wide = Console(width=max(console().width, needed), highlight=False) if not sys.stdout.isatty() else console()
+    wide = (
+        Console(width=max(console().width, needed), highlight=False) if not sys.stdout.isatty() else console()
+    )
     wide.print(table)
     legend = "   ".join(f"[{LOOK[m][1]}]{LOOK[m][0]}[/] {LOOK[m][2]}" for m in LOOK if m in seen)
-    line(f"{legend}   [yellow]+[/yellow] a case is open   [dim]blank: nothing on record, which is not a no[/dim]")
+    line(
+        f"{legend}   [yellow]+[/yellow] a case is open   [dim]blank: nothing on record, which is not a no[/dim]"
+    )
 
 
 def _symbol(standing: Standing | None) -> Text:
@@ -323,3 +342,17 @@ def _symbol(standing: Standing | None) -> Text:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error for long work over many things; nothing in a pipe or for a few."""
+    err = Console(stderr=True)
+    if not err.is_terminal or total < 5:
+        yield lambda: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

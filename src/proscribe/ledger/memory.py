@@ -1,4 +1,4 @@
-"""A ledger in memory: what a question is answered from where no register is, and the simplest reading of the protocol."""
+"""A ledger in memory: it answers where no register is, and is the simplest reading of the protocol."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -133,7 +133,9 @@ class MemoryLedger:
                 continue
             if seal(found.value).seal != sealed.seal:
                 yield Problem(
-                    "changed_item", f"the {sealed.kind} differs from what was recorded", where=f"item {found.number}"
+                    "changed_item",
+                    f"the {sealed.kind} differs from what was recorded",
+                    where=f"item {found.number}",
                 )
 
     def close(self) -> None:

@@ -51,7 +51,9 @@ def seal(item: Item) -> Sealed:
         return Sealed("claim", item.id, item.id, canonical(item), keys)
     if isinstance(item, Filed):
         body = canonical(item.document)
-        return Sealed("document", item.document.sha256, _sha(body), body, _document_keys(item.document), item.body)
+        return Sealed(
+            "document", item.document.sha256, _sha(body), body, _document_keys(item.document), item.body
+        )
     body = canonical(item)
     if isinstance(item, Decision):
         keys = tuple(f"target:{t}" for t in (item.target, item.other) if t)

@@ -58,7 +58,13 @@ class SqliteLedger:
             first, repeated, redactions = number, 0, []
             for item in items:
                 sealed = seal(item)
-                row = (number + 1, sequence, sealed.kind, bytes.fromhex(sealed.id), bytes.fromhex(sealed.seal))
+                row = (
+                    number + 1,
+                    sequence,
+                    sealed.kind,
+                    bytes.fromhex(sealed.id),
+                    bytes.fromhex(sealed.seal),
+                )
                 done = self._db.execute(
                     "INSERT OR IGNORE INTO item VALUES (?, ?, ?, ?, ?, ?)", (*row, _pack(sealed.body))
                 )
@@ -245,7 +251,9 @@ def open_sqlite(path: Path, *, create: bool) -> SqliteLedger:
     if not create and not path.exists():
         raise LedgerError(f"no register at {path}; make one with: proscribe init")
     if path.is_dir():
-        raise LedgerError(f"{path} is a folder; name a file for the register, for example {path / 'proscribe.db'}")
+        raise LedgerError(
+            f"{path} is a folder; name a file for the register, for example {path / 'proscribe.db'}"
+        )
     connection = _connect(path, create)
     try:
         _prepare(connection, path, create)
@@ -294,7 +302,9 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
         raise LedgerError(f"{path} is not a register; make one with: proscribe --db {path} init")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if ours and version != VERSION:
-        raise LedgerError(f"{path} is a register of format {version}, this program reads {VERSION}; update it")
+        raise LedgerError(
+            f"{path} is a register of format {version}, this program reads {VERSION}; update it"
+        )
     if not ours:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
@@ -305,7 +315,12 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
-    for setting in ("synchronous = FULL", "secure_delete = ON", "cache_size = -65536", "mmap_size = 268435456"):
+    for setting in (
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "cache_size = -65536",
+        "mmap_size = 268435456",
+    ):
         db.execute(f"PRAGMA {setting}")
 
 
@@ -329,10 +344,19 @@ def _until(before: datetime | None) -> tuple[str]:
 
 
 _SAYINGS: list[tuple[str, Callable[[str], str]]] = [
-    ("readonly", lambda p: f"{p} cannot be written; copy it to a place of your own or name another with --db"),
+    (
+        "readonly",
+        lambda p: f"{p} cannot be written; copy it to a place of your own or name another with --db",
+    ),
     ("unable to open", lambda p: f"{p} cannot be opened; check that its folder exists and may be written"),
-    ("full", lambda p: f"the disk that holds {p} is full; nothing of this batch was written; make room and repeat"),
-    ("disk i/o", lambda p: f"the disk that holds {p} refuses; nothing of this batch was written; check the disk"),
+    (
+        "full",
+        lambda p: f"the disk that holds {p} is full; nothing of this batch was written; make room and repeat",
+    ),
+    (
+        "disk i/o",
+        lambda p: f"the disk that holds {p} refuses; nothing of this batch was written; check the disk",
+    ),
     ("not a database", lambda p: f"{p} is not a register nor any database; name another file with --db"),
     ("malformed", lambda p: f"{p} is damaged; restore a copy, then run: proscribe verify"),
     ("locked", lambda p: f"{p} is being written by another program for too long; try again"),

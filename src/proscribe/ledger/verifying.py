@@ -60,7 +60,9 @@ def _chain(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[P
                 pending = next(keys, None)
             yield from _item(kind, ident.hex(), seal.hex(), body, held, place, redacted, unpack)
         if chain.hex() != digest:
-            yield Problem("changed_batch", "its items, time or order differ from what was recorded", where=where)
+            yield Problem(
+                "changed_batch", "its items, time or order differ from what was recorded", where=where
+            )
         previous, expected_batch = digest, batch + 1
     if orphan := db.execute(
         "SELECT number FROM item WHERE batch NOT IN (SELECT seq FROM batch) LIMIT 1"
@@ -82,7 +84,9 @@ def _item(
 ) -> Iterator[Problem]:
     if body is None:
         if kind != "document" or ident not in redacted:
-            yield Problem("missing_body", f"the {kind} has lost its body and no decision redacts it", where=place)
+            yield Problem(
+                "missing_body", f"the {kind} has lost its body and no decision redacts it", where=place
+            )
         return
     try:
         text = unpack(body)
@@ -123,7 +127,9 @@ def _contents(db: sqlite3.Connection) -> Iterator[Problem]:
         except zlib.error:
             same = False
         if not same:
-            yield Problem("changed_document", "its bytes differ from its SHA-256", where=f"document {sha256.hex()}")
+            yield Problem(
+                "changed_document", "its bytes differ from its SHA-256", where=f"document {sha256.hex()}"
+            )
     lost = db.execute(
         "SELECT hex(id) FROM item WHERE kind = 'document' AND body IS NOT NULL "
         "AND id NOT IN (SELECT sha256 FROM content)"

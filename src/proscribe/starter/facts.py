@@ -142,7 +142,7 @@ def changes(held: Iterable[Claim]) -> Iterator[Filed | Claim | Decision]:
     kept = set()
     for filed, claim in acts():
         kept.add(claim.record)
-        before = old.get(claim.record)
+        before = old.get(claim.record or "")
         if before is not None and before.id == claim.id:
             continue
         yield filed
