@@ -71,7 +71,10 @@ def day(text: str) -> Day | None:
 
 
 _WORD = r"(?:circa|c\.|ca\.?|approximately|approx\.?|about|around|possibly|between|early|mid|late)"
-_POINT = r"(?:(?:(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?[\s.]+(?:of\s+)?)?(?P<m{0}>[A-Za-z]{{3,9}})\.?[\s,]+)?(?P<y{0}>\d{{4}})"
+_POINT = (
+    r"(?:(?:(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?[\s.]+(?:of\s+)?)?(?P<m{0}>[A-Za-z]{{3,9}})\.?[\s,]+)?"
+    r"(?P<y{0}>\d{{4}})"
+)
 _ENGLISH = re.compile(
     rf"\s*(?P<q>(?:{_WORD}[\s-]*)*){_POINT.format(1)}"
     rf"(?:\s*(?:-|–|to|and|or|/)\s*(?P<q2>(?:{_WORD}\s*)*){_POINT.format(2)})?\s*\.?\s*",
@@ -110,6 +113,13 @@ def _point(year: str, month: str | None, day_: str | None) -> str | None:
     if number is None:
         return None
     return f"{year}-{number:02d}-{int(day_):02d}" if day_ else f"{year}-{number:02d}"
+
+
+def any_form(text: str) -> Day | None:
+    """A day in any of the forms above, the day before the month where only numbers are given."""
+    plain = text.strip()
+    year_month = day(plain) if re.fullmatch(r"\d{4}(-\d{2})?", plain) else None
+    return year_month or iso(plain) or day_first(plain) or in_words(plain)
 
 
 def exact(found: Day | None) -> date | None:

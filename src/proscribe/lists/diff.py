@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from itertools import pairwise
 
 from ..model.canonical import plain
 from ..model.dates import Day
@@ -129,6 +130,6 @@ def course(snapshots: Sequence[Whole]) -> list[tuple[Whole, Whole, Difference]]:
     day, the one with the smaller content digest counts as the earlier.
     """
     ordered = sorted(snapshots, key=lambda w: (w.snapshot.published.latest, w.snapshot.content))
-    steps = zip(ordered, ordered[1:], strict=False)
+    steps = pairwise(ordered)
     found = ((a, b, diff(a, b)) for a, b in steps)
     return [(a, b, d) for a, b, d in found if d]

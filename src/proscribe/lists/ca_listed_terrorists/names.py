@@ -2,22 +2,17 @@
 
 import re
 
-from rapidfuzz.distance import Levenshtein
-
 from ...model.entries import Name
 from ...model.words import NameKind, Quality
-from ..names import acronym, distinct
-from ..text import clean, script_of, split_outside
+from ..brackets import bracketed
+from ..names import distinct
+from ..text import clean, split_outside
 
 _MARK = re.compile(
     r"[(\[]\s*(?:also known (?P<many_en>among other names )?as"
     r"|connue?s? notamment sous (?:le nom d(?:e |['’])|(?P<many_fr>les noms suivants\s*:))|alias)\s*"
 )
-_BRACKETS = re.compile(
-    r"\s*(?:\((?P<round>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)\)|\[(?P<square>[^\[\]]*)\])\s*$"
-)
 _AND = {"en": " and ", "fr": " et "}
-_QUOTES = '“”«»" \u00a0'
 
 
 def listed_names(text: str, spoken: str | None = "en") -> list[Name]:
@@ -29,12 +24,12 @@ def listed_names(text: str, spoken: str | None = "en") -> list[Name]:
     """
     mark = _MARK.search(text)
     head = text[: mark.start()] if mark else text
-    names = _with_brackets(clean(head), NameKind.PRIMARY, Quality.STRONG)
+    names = bracketed(clean(head), NameKind.PRIMARY, Quality.STRONG)
     if mark:
         rest = _inside(text, mark)
         many = mark["many_en"] or mark["many_fr"]
         for item in _items(rest, spoken or "en") if many else [rest]:
-            names += _with_brackets(item, NameKind.ALIAS, Quality.WEAK)
+            names += bracketed(item, NameKind.ALIAS, Quality.WEAK)
     return distinct(names)
 
 
@@ -79,42 +74,3 @@ def _doctrines_joined(items: list[str]) -> list[str]:
 def _outside(text: str, place: int) -> bool:
     before = text[:place]
     return before.count("(") <= before.count(")")
-
-
-def _with_brackets(text: str, kind: NameKind, gloss: Quality) -> list[Name]:
-    brackets: list[str] = []
-    while (match := _BRACKETS.search(text)) and clean(text[: match.start()]):
-        brackets.insert(0, match["round"] if match["round"] is not None else match["square"])
-        text = text[: match.start()]
-    name = clean(text).strip(_QUOTES)
-    quality = None if kind is NameKind.PRIMARY else Quality.STRONG
-    names = [Name(name, kind, quality, script_of(name))]
-    for bracket in brackets:
-        pieces = [
-            p.strip(_QUOTES) for part in re.split(r"/| or | ou ", bracket) for p in split_outside(part, ",")
-        ]
-        short = [p for p in pieces if acronym(p)]
-        for piece in pieces or [clean(bracket)]:
-            if variant := _respelt(name, piece):
-                names.append(Name(variant, NameKind.ALIAS, Quality.STRONG, script_of(variant)))
-            elif piece:
-                strong = Quality.STRONG if piece in short else gloss
-                names += _glossed(piece, strong)
-    return names
-
-
-def _glossed(piece: str, quality: Quality) -> list[Name]:
-    if "(" in piece:
-        return _with_brackets(piece, NameKind.ALIAS, quality)
-    return [Name(piece, NameKind.ALIAS, quality, script_of(piece))]
-
-
-def _respelt(name: str, piece: str) -> str | None:
-    """The name with its last word spelt as in the bracket, when that is the same word in another spelling."""
-    first, space, last = name.rpartition(" ")
-    if " " in piece or "-" in piece or not last or acronym(piece):
-        return None
-    stem, dash, tail = last.rpartition("-")
-    if tail and len(piece) > 3 and Levenshtein.normalized_similarity(tail.lower(), piece.lower()) >= 0.6:
-        return f"{first}{space}{stem}{dash}{piece}"
-    return None

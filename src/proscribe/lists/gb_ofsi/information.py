@@ -10,8 +10,9 @@ from ..references import uksl_cited, un_cited
 from ..text import clean, split_lettered
 
 _MARK = re.compile(
-    r"\((UK Sanctions List Ref|UN Ref|UK Statement of Reasons|Gender|Phone number|Tel|Fax|Email address|Website"
-    r"|Type of entity|Parent company|Subsidiaries|Business Reg No|IMO number|Hull identification number"
+    r"\((UK Sanctions List Ref|UN Ref|UK Statement of Reasons|Gender|Phone number|Tel|Fax|Email address"
+    r"|Website|Type of entity|Parent company|Subsidiaries|Business Reg No|IMO number"
+    r"|Hull identification number"
     r"|Flag of ship|Previous flags|Type of ship|Tonnage of ship|Length of ship|Year built"
     r"|Current owners|Previous owners)\)\s*:\s*"
 )
