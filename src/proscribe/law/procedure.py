@@ -28,7 +28,7 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
     so. A term that ran out ends the measure only where the record is `complete`; otherwise the measure is
     `unknown`.
     """
-    events, problems = gather(claims)
+    events, problems = gather(claims, regime.lawful)
     facts = {c.id: c for e in events for c in e.claims}
     tracks = [(scope, _course(regime, part, on, complete)) for scope, part in _parts(events)]
     scope, course = max(
