@@ -164,6 +164,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             start, stop = match.span()
             if any(a < stop and start < b for a, b, _ in spans):
                 continue
+            if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
+                continue
             code: str | None = country or None
             if code is None:
                 inside = [m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)]

@@ -46,6 +46,12 @@ class Context:
     starred: tuple[Org, ...] = ()
     courts: dict[str, str] = field(default_factory=dict)
     names: dict[str, Org] = field(default_factory=dict)
+    generic: bool = False
+
+    @property
+    def current(self) -> tuple[Org, ...]:
+        """Who "it" or "the group" is: nobody while the text explains what a law allows."""
+        return () if self.generic else self.topic or self.first
 
 
 def org_at(coded: Coded, at: int) -> Org:

@@ -88,6 +88,11 @@ def frames(
     if rule.voice == "label" or (clause.start and text[clause.start - 1] == "("):
         sources = ()
     where = jurisdictions(coded, clause, context, passive=passive, orgs=orgs)
+    left = text[clause.start : trigger.verb[0]]
+    if act in (Act.RECOGNISE, Act.DERECOGNISE) and (
+        lex.words["nobody"].search(left) or lex.words["many_states"].search(left)
+    ):
+        where = []
     if not where and act not in (Act.RECOGNISE, Act.DERECOGNISE):
         return []
     where = where or [Where(None, None, None)]

@@ -65,6 +65,7 @@ class Lexicon:
     language: str
     stopwords: frozenset[str]
     cue: re.Pattern[str]
+    more: re.Pattern[str]
     topic: re.Pattern[str]
     triggers: tuple[TriggerRule, ...]
     operators: tuple[OperatorRule, ...]
@@ -127,6 +128,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         language=language,
         stopwords=frozenset(data["stopwords"].split()),
         cue=compiled(data["cue"]),
+        more=compiled([*data["cue"], *data["more"]]),
         topic=compiled(data["topic"]),
         triggers=tuple(
             TriggerRule(

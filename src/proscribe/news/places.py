@@ -79,10 +79,12 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> 
     if owner and owner.start(1) in usable:
         return owner.start(1)
     left = [i for i in inside if i < trigger.verb[0]]
+    if not left and words["relative"].search(text[: clause.start]):
+        left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[:i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
-        return _best(left, usable, clause)
+        return left[-1] if left else None
     if passive:
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
         for choice in (local, owned, [i for i in left if words["locative"].search(text[:i])], right, left[::-1]):

@@ -32,13 +32,13 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
-            return context.topic or context.first, False, True
+            return context.current, False, True
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
         if near:
             return _list(coded, near[0], context), False, False
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
-            return context.topic or context.first, False, True
+            return context.current, False, True
         unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
@@ -52,7 +52,9 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
-    return context.topic or context.first, False, True
+    if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
+        return None, False, False
+    return context.current, False, True
 
 
 def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -85,7 +87,7 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
     if words["pronoun_subject"].search(left_text):
-        return context.topic or context.first
+        return context.current
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
@@ -105,7 +107,7 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
         return None
     if words["cataphora"].search(text):
         return ()
-    return context.topic or context.first
+    return context.current
 
 
 def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -132,7 +134,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += list(context.topic or context.first)
+            found += list(context.current)
         else:
             found.append(org_at(coded, i))
     unique = {o.key: o for o in reversed(found)}

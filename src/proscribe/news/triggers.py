@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ..model.words import Act
 from .coding import Coded
 from .lexicon import Lexicon, TriggerRule
 
@@ -25,6 +26,8 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     for rule in lex.triggers:
         for match in rule.pattern.finditer(coded.text):
             made = _trigger(rule, match)
+            if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
+                continue
             if not any(_clash(made, other) for other in found):
                 found.append(made)
     return sorted(found, key=lambda t: t.verb)
