@@ -1,9 +1,10 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..model.claims import Party
 from ..model.dates import Day
+from ..model.words import Act
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
@@ -32,7 +33,8 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
-    was last said to say something; `starred` the organisations that carry a mark for a footnote.
+    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` is
+    True while the text explains a law; `last` is the act named last.
     """
 
     lex: Lexicon
@@ -44,9 +46,8 @@ class Context:
     home: str | None = None
     speaker: str | None = None
     starred: tuple[Org, ...] = ()
-    courts: dict[str, str] = field(default_factory=dict)
-    names: dict[str, Org] = field(default_factory=dict)
     generic: bool = False
+    last: Act | None = None
 
     @property
     def current(self) -> tuple[Org, ...]:

@@ -70,6 +70,8 @@ def frames(
     rule, text = trigger.rule, coded.text
     if rule.voice == "enact":
         return _enacted(coded, clause, context, said, lead)
+    if rule.voice == "echo" and (context.last is None or not context.current):
+        return []
     noun = rule.voice in ("noun", "noun_event")
     over = governors(coded, lex, clause.start, trigger.verb[0], trigger.stop, noun=noun)
     inner = governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False) if trigger.slots else []
@@ -80,6 +82,8 @@ def frames(
     if orgs is None or not orgs:
         return []
     act, aim = rule.act, rule.aim
+    if rule.voice == "echo" and context.last:
+        act, orgs = context.last, context.current
     bare = bool(lex.words["infinitive"].search(text[clause.start : trigger.verb[0]]))
     asked = next((o for o in over if o.kind in ("request", "call")), None)
     refused = next((o for o in over if o.kind == "refuse"), None)
@@ -110,7 +114,13 @@ def frames(
         replace(f, date=_date(coded, clause, context, said, f, place, lead))
         for f, place in zip(made, _places_for(made, where), strict=True)
     ]
-    return dated
+    return [_ahead(f, context) for f in dated]
+
+
+def _ahead(frame: Frame, context: Context) -> Frame:
+    """An act said to be done that only takes effect after the day of the report is planned until then."""
+    late = context.published is not None and frame.date is not None and frame.date.earliest > context.published.latest
+    return replace(frame, factuality=Factuality.PLANNED) if late and frame.factuality is Factuality.FACT else frame
 
 
 def _places_for(made: list[Frame], where: list[Where]) -> Iterable[Where]:
@@ -261,6 +271,10 @@ def _nearest_time(
     left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
     if left and not right_only:
         return left[-1]
+    if not right_only and context.lex.words["when"].search(coded.text[: clause.start]):
+        before = [t for t in coded.find(marks.TIME, clause.start - 16, clause.start) if t not in spoken]
+        if before:
+            return before[-1]
     if not right_only and clause.start > 0:
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]
         if opening and coded.text[opening[0] + 1 : opening[0] + 2] in (",", " "):

@@ -123,6 +123,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
             for p in patterns
         )
 
+    edge = data.get("office_edge", r"(?<!\w)")
     time = data["times"]
     return Lexicon(
         language=language,
@@ -145,7 +146,8 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         after=operators("after"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
-            (o["kind"], o.get("country", ""), compiled(o["patterns"])) for o in data["office"]
+            (o["kind"], o.get("country", ""), compiled([edge + p for p in o["patterns"]]))
+            for o in sorted(data["office"], key=lambda o: "country" not in o)
         ),
         times=tuple(
             TimeRule(compiled(p), t["kind"], {k: v for k, v in t.items() if k not in ("kind", "patterns")})

@@ -87,9 +87,14 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> 
         return left[-1] if left else None
     if passive:
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
-        for choice in (local, owned, [i for i in left if words["locative"].search(text[:i])], right, left[::-1]):
+        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]
+        if context.jurisdiction and not [i for i in left if text[i] == marks.AUTHORITY]:
+            return None
+        if left:
+            return left[-1]
     else:
         actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
@@ -127,7 +132,12 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
     joined = context.lex.words["joined_places"]
     spot = marked.index(at)
     first = last = spot
-    while first > 0 and joined.match(coded.text[marked[first - 1] + 1 : marked[first]]):
+    apart = context.lex.words["not_joined"]
+    while (
+        first > 0
+        and joined.match(coded.text[marked[first - 1] + 1 : marked[first]])
+        and not apart.search(coded.text[: marked[first - 1]])
+    ):
         first -= 1
     while last + 1 < len(marked) and joined.match(coded.text[marked[last] + 1 : marked[last + 1]]):
         last += 1
@@ -151,9 +161,9 @@ def _gapped(coded: Coded, clause: "Clause", context: Context, last: int) -> list
             return found
         spot = following[0]
         code = code_at(coded, spot, context)
-        rest = words["gap_rest"].match(text, spot + 1)
+        rest = words["gap_rest"].match(text[spot + 1 :])
         if code is None or rest is None:
             return found
-        inside = coded.find(marks.TIME, spot, rest.end())
+        end = spot + 1 + rest.end()
+        inside = coded.find(marks.TIME, spot, end)
         found.append(Where(code, spot, inside[0] if inside else None))
-        end = rest.end() if rest.end() > spot + 1 else spot + 1

@@ -114,6 +114,7 @@ def _sentence(
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
+            context.last = frame.act
             if frame.org and not frame.inherited:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
     return made

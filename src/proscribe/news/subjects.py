@@ -44,6 +44,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     for a, b in slot_text:
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return (unknown,), False, False
+    if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
+        return None, False, False
     if after and voice != "claim":
         return _list(coded, after[0], context), False, False
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
