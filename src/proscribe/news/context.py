@@ -64,17 +64,15 @@ def org_at(coded: Coded, at: int) -> Org:
 
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
-    count: dict[str, int] = {}
+    count: dict[str, float] = {}
     for sentence in coded:
-        about = 2 if lex.topic.search(sentence.text) else 0
-        if not about:
-            continue
+        about = 2.0 if lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.id is None or mention.mark == marks.ORG:
                 continue
-            weight = about + (2 if mention.mark == marks.AUTHORITY else 0)
+            weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             if modifies(sentence, at, lex):
-                weight = 0
+                weight = 0.0
             count[mention.id] = count.get(mention.id, 0) + weight
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None

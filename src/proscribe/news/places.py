@@ -55,8 +55,9 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         for i in coded.find(_ANY, 0, at)
         if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
     ]
-    if near:
-        return coded.mentions[near[-1]].id  # type: ignore[union-attr]
+    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (near if len(near) == 1 and near[0] < 12 else [])
+    if own and not context.lex.words["locative_opening"].search(coded.text[: own[-1]]):
+        return coded.mentions[own[-1]].id  # type: ignore[union-attr]
     after = [
         i
         for i in coded.find(_ANY, at + 1, at + 60)
@@ -66,6 +67,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         _by_regime(coded, context)
         or context.jurisdiction
         or context.home
+        or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
     )
 
@@ -73,7 +75,12 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
 def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
-    usable = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    usable = [
+        i
+        for i in coded.find(_ANY)
+        if not modifies(coded, i, context.lex)
+        and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
+    ]
     inside = [i for i in usable if clause.start <= i < clause.right]
     owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
     if owner and owner.start(1) in usable:
@@ -128,7 +135,7 @@ def _by_regime(coded: Coded, context: Context) -> str | None:
 
 def _group(coded: Coded, at: int, context: Context) -> list[int]:
     """All marks of the enumeration that `at` belongs to."""
-    marked = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    marked = [i for i in coded.find(_ANY) if i == at or not modifies(coded, i, context.lex)]
     joined = context.lex.words["joined_places"]
     spot = marked.index(at)
     first = last = spot

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from . import marks
 from .coding import Coded
-from .context import Context, Org, modifies, org_at
+from .context import Context, Org, org_at
 from .unknown import name_in
 
 if TYPE_CHECKING:
@@ -20,7 +20,19 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     left_text = text[clause.start : trigger.verb[0]]
     in_slots = [i for a, b in trigger.slots for i in coded.find(_ORGS, a, b)]
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
-    passive = voice in ("passive", "state", "label")
+    passive = voice in ("passive", "state", "label", "attributive")
+    if voice == "attributive":
+        beside = coded.find(_ORGS, trigger.stop, trigger.stop + 60)
+        end = trigger.stop + 60
+        stop = words["list_break"].search(text, trigger.stop, end)
+        end = stop.start() if stop else end
+        if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
+            return None, True, False
+        unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
+        if unknown and not beside:
+            return (unknown,), True, False
+        if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
+            return _list(coded, beside[0], context), True, False
     if voice == "either":
         passive = bool(words["passive_before"].search(left_text)) or (
             not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
@@ -28,6 +40,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
+        if words["parts"].search(text[: in_slots[0]]):
+            return None, False, False
         return _list(coded, in_slots[0], context), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
@@ -44,6 +58,10 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     for a, b in slot_text:
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return (unknown,), False, False
+    if trigger.rule.need == "object" and slot_text:
+        inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
+        if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
+            return None, False, False
     if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
         return None, False, False
     if after and voice != "claim":
@@ -86,6 +104,8 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
+        if words["parts"].search(text[: left[-1]]):
+            return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
     if words["pronoun_subject"].search(left_text):
@@ -141,6 +161,3 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found.append(org_at(coded, i))
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
-
-
-_ = modifies
