@@ -21,6 +21,7 @@ from . import docket as dockets
 from . import dossier, entering, judging, matrix, why
 from . import history as histories
 from .known import latest
+from .listed import Shelf
 from .moment import Moment
 from .places import place
 from .standing import standings
@@ -117,9 +118,9 @@ class Register:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster = [], self.roster(recorded)
+        rows, roster, shelf = [], self.roster(recorded), Shelf.known(self.ledger, moment)
         for subject in chosen:
-            about = dossier.dossier(self.ledger, roster, subject, moment)
+            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
             found = standings(self.ledger, about, moment)
             if found or subjects:
                 rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
@@ -223,8 +224,8 @@ class Register:
         return self.ledger.head()
 
     def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster = self.roster(moment.recorded)
-        return (dossier.dossier(self.ledger, roster, s, moment) for s in self.subjects(moment))
+        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
+        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
         roster = self.roster(moment.recorded)

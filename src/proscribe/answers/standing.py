@@ -12,6 +12,7 @@ from ..model.standing import NOT_YET, Coverage, Outcome, Standing, State, Subjec
 from ..model.words import RECOGNITION_ACTS, Measure
 from .dossier import Dossier
 from .known import Judged, judged
+from .listed import settled
 from .moment import Moment
 from .places import Place
 
@@ -29,6 +30,9 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     rows = _rows(about.claims)
     if where is not None:
         rows = {row: claims for row, claims in rows.items() if _inside(row, where)}
+        for ident in about.shelf.by_regime:
+            if where.jurisdiction and regime(ident).jurisdiction == where.jurisdiction:
+                rows.setdefault((where.jurisdiction, ident), [])
         if not rows:
             home = regime(where.regime).jurisdiction if where.regime else where.jurisdiction
             rows = {(home, where.regime): []}
@@ -40,8 +44,13 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
         counted = [j.claim for j in rows[row] if j.counts]
         beside = [*rows[row], *_on_rules(rules.pop(row[0], []) if row[0] else [], row)]
         reported = _reported(beside)
+        coverage = (*base, *(about.shelf.coverage(row[1], moment.on) if row[1] else ()))
         outcome = _outcome(row, counted, moment)
-        answers.append(Standing(ref, row[0], row[1], moment.on, moment.known, outcome, base, tuple(reported)))
+        if row[1]:
+            outcome = settled(outcome, row[1], about.presences, coverage, moment.on)
+        answers.append(
+            Standing(ref, row[0], row[1], moment.on, moment.known, outcome, coverage, tuple(reported))
+        )
     return answers
 
 
