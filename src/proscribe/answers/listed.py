@@ -270,15 +270,9 @@ def settled(
             on_record=True,
             problems=(*outcome.problems, note),
         )
-    if (
-        shown is not None
-        and measure is Measure.ENDED
-        and outcome.since
-        and outcome.since.latest < shown.published.latest
-    ):
-        note = Problem(
-            "still_listed", f"ended {outcome.since}, yet the list of {shown.published} still shows it"
-        )
+    ended = outcome.since if measure is Measure.ENDED else None
+    if shown is not None and ended is not None and ended.latest < shown.published.latest:
+        note = Problem("still_listed", f"ended {ended}, yet the list of {shown.published} still shows it")
         return replace(outcome, problems=(*outcome.problems, note))
     whole = [c for c in coverage if c.whole]
     if whole and not mine:
@@ -286,7 +280,7 @@ def settled(
         if measure is Measure.UNKNOWN and not outcome.basis and not state.proceedings:
             note = Problem("not_listed", f"no entry under any of its names in {lists}")
             return replace(outcome, state=State(Measure.NONE), problems=(*outcome.problems, note))
-        if measure is Measure.IN_FORCE:
+        if measure is Measure.IN_FORCE and outcome.scope is None:
             note = Problem(
                 "not_found_on_list", f"in force by the acts on record, but {lists} shows no such name"
             )

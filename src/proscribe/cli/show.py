@@ -187,10 +187,11 @@ def _case(standing: Standing, case: OpenCase) -> None:
 
 
 def _coverage(coverage: Iterable[Coverage]) -> str:
-    return "; ".join(
-        f"{c.note or c.source}, of {c.published or 'unknown day'} ({'whole list' if c.whole else 'not complete'})"
-        for c in coverage
-    )
+    said = []
+    for c in coverage:
+        note = f", {c.note}" if c.note else ""
+        said.append(f"{c.source}{note} ({'whole list' if c.whole else 'not complete'}, of {c.published})")
+    return "; ".join(said)
 
 
 def _certainty(claim: Claim) -> str:
