@@ -47,10 +47,19 @@ def test_a_question_that_cannot_be_answered(run, args, words):
         (["add", "Nobody At All", "designate", "--in", "RU", "--source", "x", "--by", "A"], ["no subject"]),
         (["add", "Taliban", "ban", "--in", "RU", "--source", "x", "--by", "A"], ["'ban'"]),
         (["add", "Taliban", "request", "--in", "RU", "--source", "x", "--by", "A"], ["--aim"]),
-        (["add", "Taliban", "suspend", "--aim", "remove", "--in", "RU", "--source", "x", "--by", "A"], ["no --aim"]),
-        (["add", "Taliban", "designate", "--in", "RU", "--date", "soon", "--source", "x", "--by", "A"], ["'soon'"]),
+        (
+            ["add", "Taliban", "suspend", "--aim", "remove", "--in", "RU", "--source", "x", "--by", "A"],
+            ["no --aim"],
+        ),
+        (
+            ["add", "Taliban", "designate", "--in", "RU", "--date", "soon", "--source", "x", "--by", "A"],
+            ["'soon'"],
+        ),
         (["add", "Taliban", "designate", "--in", "RU", "--source", " ", "--by", "A"], ["--source"]),
-        (["add", "Taliban", "recognise", "--in", "us.fto", "--source", "x", "--by", "A"], ["by a jurisdiction"]),
+        (
+            ["add", "Taliban", "recognise", "--in", "us.fto", "--source", "x", "--by", "A"],
+            ["by a jurisdiction"],
+        ),
     ],
 )
 def test_a_change_that_cannot_be_made_changes_nothing(register, tmp_path, args, words):

@@ -28,7 +28,9 @@ def test_a_country_of_which_nothing_is_held_is_unknown_and_not_none(run):
 
 
 def test_un_regimes_stand_apart_with_their_scope(run):
-    rows = {r["regime"]: r for r in run("standing", "Taliban", "--in", "UN", "--on", "2025-01-01", "--json").json}
+    rows = {
+        r["regime"]: r for r in run("standing", "Taliban", "--in", "UN", "--on", "2025-01-01", "--json").json
+    }
     assert set(rows) == {"un.1988", "un.1267"}
     assert rows["un.1988"]["state"] == "in_force"
     assert "no entry of its own" in rows["un.1988"]["scope"]

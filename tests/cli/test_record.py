@@ -53,18 +53,24 @@ def test_superseding_names_the_claim_that_takes_the_place(register):
     register("add", "Taliban", "designate", "--date", "2006", *place)
     register("add", "Taliban", "designate", "--date", "2007", *place)
     old, new = register("history", "Taliban", "--in", "TJ", "--json").json
-    done = register("withdraw", old["id"], "--superseded-by", new["id"], "--by", "A", "--because", "wrong year")
+    done = register(
+        "withdraw", old["id"], "--superseded-by", new["id"], "--by", "A", "--because", "wrong year"
+    )
     assert done.status == 0
     [row] = register("standing", "Taliban", "--in", "TJ", "--on", "2010-01-01", "--json").json
     assert row["since"] == "2007"
 
 
 def test_a_redacted_document_leaves_the_act_and_no_words(register):
-    [row] = register("standing", "Taliban", "--in", "ru.fsb_terrorist_list", "--on", "2010-01-01", "--json").json
+    [row] = register(
+        "standing", "Taliban", "--in", "ru.fsb_terrorist_list", "--on", "2010-01-01", "--json"
+    ).json
     document = row["basis"][0]["document"]
     assert "redacted" in register("redact", document, "--by", "A", "--because", "court order").out
     assert "no body" in register("redact", document, "--by", "A", "--because", "court order").out
-    [after] = register("standing", "Taliban", "--in", "ru.fsb_terrorist_list", "--on", "2010-01-01", "--json").json
+    [after] = register(
+        "standing", "Taliban", "--in", "ru.fsb_terrorist_list", "--on", "2010-01-01", "--json"
+    ).json
     assert after["state"] == row["state"]
     assert after["basis"][0]["quote"]["exact"] == ""
     assert "digest" in register("why", "Taliban", "ru.fsb_terrorist_list", "--on", "2010-01-01").out
@@ -81,7 +87,10 @@ def test_a_question_is_answered_in_half_a_second(tmp_path):
     for _ in range(5):
         began = time.perf_counter()
         done = subprocess.run(
-            command("standing", "Taliban", "--in", "RU", "--json"), cwd=tmp_path, capture_output=True, text=True
+            command("standing", "Taliban", "--in", "RU", "--json"),
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
         )
         times.append(time.perf_counter() - began)
         assert done.returncode == 0, done.stderr
@@ -92,6 +101,8 @@ def test_a_question_is_answered_in_half_a_second(tmp_path):
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
     shell = " ".join(f"'{part}'" for part in command("matrix", "--json")) + " | head -1"
-    done = subprocess.run(["sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, env={**os.environ})
+    done = subprocess.run(
+        ["sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, env={**os.environ}
+    )
     assert done.stderr == ""
     assert json.loads(done.stdout)

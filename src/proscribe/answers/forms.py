@@ -9,6 +9,8 @@ from ..model.claims import Claim, Party
 from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
 from ..subjects.roster import Subject
+from .calendar import Due
+from .docket import Docketed
 from .why import Explanation, Reason
 
 Json = dict[str, Any]
@@ -75,6 +77,27 @@ def standing_form(standing: Standing, resolve: Resolve) -> Json:
         "deadlines": [plain(d) for d in outcome.deadlines],
         "problems": [problem_form(p) for p in outcome.problems],
     }
+
+
+def docketed_form(item: Docketed, resolve: Resolve) -> Json:
+    """An open case with the subject and regime it belongs to, and the state on the day."""
+    s = item.standing
+    return {
+        "subject": plain(s.subject),
+        "jurisdiction": s.jurisdiction,
+        "regime": s.regime,
+        "on": s.on.isoformat(),
+        "known": s.known.isoformat(),
+        "state": str(s.state),
+        **plain(item.case),
+        "reported": [claim_form(c, resolve) for c in s.reported],
+    }
+
+
+def due_form(due: Due) -> Json:
+    """Something due: what, when, for whom, by whom, and what silence means."""
+    data: Json = plain(due)
+    return data
 
 
 def problem_form(problem: Problem) -> Json:

@@ -48,7 +48,9 @@ def read_report(made: Reader, body: bytes, name: str, source: Source) -> Report:
     if not body.strip():
         raise BadInput(f"{name} is empty")
     if len(body) > LARGEST:
-        raise BadInput(f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB")
+        raise BadInput(
+            f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB"
+        )
     if b"\0" in body:
         raise BadInput(f"{name} is not a text; give a text, HTML or feed file")
     try:

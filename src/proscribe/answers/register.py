@@ -6,9 +6,9 @@ on; each answer is made in a module of its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from ..errors import Problem
+from ..errors import BadInput, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
 from ..ledger.sealing import profile_key
 from ..model.claims import Claim, Party
@@ -16,6 +16,8 @@ from ..model.decisions import Decision
 from ..model.standing import Standing, SubjectRef
 from ..model.words import Origin, Verdict
 from ..subjects.roster import Roster, Subject
+from . import calendar as calendars
+from . import docket as dockets
 from . import dossier, entering, judging, matrix, why
 from . import history as histories
 from .known import latest
@@ -32,7 +34,7 @@ class Register:
     ) -> None:
         self.ledger = ledger
         self.note = note
-        self._now = now
+        self.now = now
         self._fallback = fallback
         self._rosters: dict[str, Roster] = {}
 
@@ -42,7 +44,7 @@ class Register:
         self, on: date | None = None, known: date | None = None, recorded: date | None = None
     ) -> Moment:
         """The moment a question is about; what is not given is today, and all that is recorded."""
-        today = self._now().date()
+        today = self.now().date()
         return Moment(on or today, known or today, recorded)
 
     def roster(self, recorded: date | None = None) -> Roster:
@@ -115,13 +117,43 @@ class Register:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows = []
+        rows, roster = [], self.roster(recorded)
         for subject in chosen:
-            about = dossier.dossier(self.ledger, self.roster(recorded), subject, moment)
+            about = dossier.dossier(self.ledger, roster, subject, moment)
             found = standings(self.ledger, about, moment)
             if found or subjects:
                 rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
         return rows
+
+    def docket(
+        self,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[dockets.Docketed]:
+        """Every open case, the one with the next term first."""
+        moment = self.moment(on, known, recorded)
+        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+
+    def calendar(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        where: str | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[calendars.Due]:
+        """What is due between two days: from today for a year when they are not given."""
+        moment = self.moment(None, known, recorded)
+        begin = first or moment.on
+        end = last or begin + timedelta(days=365)
+        if end < begin:
+            raise BadInput(
+                f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
+            )
+        chosen = place(where) if where else None
+        return calendars.calendar(self.ledger, self._dossiers(moment), moment, begin, end, chosen)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""
@@ -140,7 +172,7 @@ class Register:
 
     def append(self, items: Iterable[Item]) -> Receipt:
         """Append one batch, recorded now."""
-        return self.ledger.append(items, self._now())
+        return self.ledger.append(items, self.now())
 
     def judge(
         self,
@@ -189,6 +221,10 @@ class Register:
     def head(self) -> Head:
         """The end of the chain: what a certificate cites."""
         return self.ledger.head()
+
+    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
+        roster = self.roster(moment.recorded)
+        return (dossier.dossier(self.ledger, roster, s, moment) for s in self.subjects(moment))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
         roster = self.roster(moment.recorded)

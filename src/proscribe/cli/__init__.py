@@ -25,6 +25,8 @@ COMMANDS = {
     "why": "questions",
     "history": "questions",
     "matrix": "questions",
+    "docket": "rules",
+    "calendar": "rules",
     "verify": "record",
 }
 

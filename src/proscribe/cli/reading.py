@@ -31,7 +31,9 @@ class Given:
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE|URL...")
-@click.option("--manifest", metavar="M.jsonl", help="One JSON object a line: path, published, publisher, lang.")
+@click.option(
+    "--manifest", metavar="M.jsonl", help="One JSON object a line: path, published, publisher, lang."
+)
 @click.option("--published", metavar="EDTF", help="The day of publication; nothing is guessed without it.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--lang", "language", metavar="CODE", help="The language; found by itself when left out.")
@@ -115,9 +117,9 @@ def _manifest(path: Path, common: Source) -> Iterator[Given]:
         try:
             row: Any = json.loads(line)
         except ValueError:
-            raise BadInput(f"{where}: not a JSON object; write for example {{\"path\": \"a.txt\"}}") from None
+            raise BadInput(f'{where}: not a JSON object; write for example {{"path": "a.txt"}}') from None
         if not isinstance(row, dict) or not isinstance(row.get("path"), str):
-            raise BadInput(f"{where}: a line needs a \"path\"")
+            raise BadInput(f'{where}: a line needs a "path"')
         try:
             day = Day.parse(row["published"]) if row.get("published") else common.published
         except BadInput as error:
@@ -130,7 +132,9 @@ def _manifest(path: Path, common: Source) -> Iterator[Given]:
         )
         name = row["path"]
         beside = path.parent / name
-        yield Given(name if Path(name).exists() or "://" in name or not beside.exists() else str(beside), source)
+        yield Given(
+            name if Path(name).exists() or "://" in name or not beside.exists() else str(beside), source
+        )
 
 
 def _bytes(path: str) -> bytes:

@@ -10,11 +10,9 @@ import hashlib
 import json
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from .dates import Day
-
 
 _AS_THEY_ARE = (str, int, float, bool, type(None))
 
@@ -47,9 +45,15 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a {kind.__name__} has no plain form")
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+
+
 def _fields(kind: type) -> tuple[str, ...] | None:
-    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
+    """The fields of a value's class, None where it is no dataclass; looked up once for each class."""
+    if kind not in _NAMES:
+        is_one = dataclasses.is_dataclass(kind)
+        _NAMES[kind] = tuple(f.name for f in dataclasses.fields(kind)) if is_one else None
+    return _NAMES[kind]
 
 
 def canonical(value: Any) -> str:

@@ -6,7 +6,7 @@ from ..errors import Problem
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
-from ..model.words import Origin
+from ..model.words import Act, Origin
 from . import marks
 from .attribution import Attribution, attributions
 from .coding import Coded, encode
@@ -87,13 +87,16 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    hits = [triggers(c, lex) if lex.cue.search(c.view.text) else [] for c in coded]
+    hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
     if not any(hits):
         return coded, []
     context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
         said = attributions(sentence, lex, context.speaker)
+        context.generic = not sentence.find(marks.ORG) and (
+            context.generic or bool(lex.words["rule"].search(sentence.text))
+        )
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at))]
         _remember(sentence, context, said, [f for i, f in found if i == at])
     return coded, found
@@ -111,6 +114,7 @@ def _sentence(
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
+            context.last = frame.act
             if frame.org and not frame.inherited:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
     return made
@@ -151,6 +155,8 @@ def _remember(coded: Coded, context: Context, said: list[Attribution], made: lis
     named = coded.find(marks.ORG)
     if own:
         context.topic = own
+    elif any(f.act is Act.ENACT for f in made):
+        context.generic = True
     elif named:
         context.topic = (org_at(coded, named[0]),)
 
