@@ -78,6 +78,15 @@ def fits(source: State, state: State) -> bool:
     return state.measure is Measure.DISPUTED and source.measure in (Measure.IN_FORCE, Measure.SUSPENDED)
 
 
+def may_follow(source: State, state: State) -> bool:
+    """True when a step from `source` may come next: an open case to lift presupposes a measure nobody
+    recorded.
+    """
+    if state.measure is Measure.UNKNOWN and source.proceedings and source.measure is Measure.IN_FORCE:
+        return set(source.proceedings) <= set(state.proceedings)
+    return fits(source, state)
+
+
 def walk(state: State, step: Step) -> State:
     """The state after a step; proceedings that the step does not speak of stay open until the measure
     ends.
