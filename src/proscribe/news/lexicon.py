@@ -32,7 +32,7 @@ class TriggerRule:
     under an operator), `noun_event` (a noun that does), `label`
     and `attributive` (beside the name), `claim` (a suit), `echo` ("did so"), `enact` (no subject). `need` is `org` where the
     wording is only about a ban when an organisation stands in it, else `any`. `sure` is how sure the form itself is
-    where it is no plain statement (a Russian perfective future is `planned`).
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day.
     """
 
     act: Act
@@ -41,6 +41,7 @@ class TriggerRule:
     pattern: re.Pattern[str]
     aim: Act | None = None
     sure: str = ""
+    event: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 compiled(p),
                 Act(t["aim"]) if "aim" in t else None,
                 t.get("sure", ""),
+                t.get("event", True),
             )
             for t in data["trigger"]
             for p in t["patterns"]

@@ -93,7 +93,7 @@ def read_frames(
     context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
-        said = attributions(sentence, lex, context.speaker)
+        said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
         context.generic = not sentence.find(marks.ORG) and (
             context.generic or bool(lex.words["rule"].search(sentence.text))
         )
@@ -120,14 +120,26 @@ def _sentence(
     return made
 
 
+def _quoted_on(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> list[Attribution]:
+    """Who says a sentence of a quotation that only a later sentence closes and attributes."""
+    if coded[at].text.count('"') % 2 == 0 and not (at and coded[at - 1].text.count('"') % 2):
+        return []
+    for later in coded[at + 1 : at + 4]:
+        if later.sentence.paragraph != coded[at].sentence.paragraph:
+            return []
+        if found := attributions(later, lex, None):
+            return [Attribution(-1, -1, 0, len(coded[at].text), found[-1].sources)]
+    return []
+
+
 def _leads(coded: tuple[Coded, ...], at: int) -> bool:
-    """Whether a sentence belongs to the lead: the first two paragraphs, short lines such as datelines not counted."""
+    """Whether a sentence belongs to the lead: the first paragraph, short lines such as datelines not counted."""
     bodies: list[int] = []
     for sentence in coded[: at + 1]:
         paragraph = sentence.sentence.paragraph
         if paragraph not in bodies and sentence.sentence.stop - sentence.sentence.start > 30:
             bodies.append(paragraph)
-    return len(bodies) <= 2 and at < 4
+    return len(bodies) <= 1 and at < 3
 
 
 def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
