@@ -154,7 +154,7 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self.ledger, self._dossiers(moment), moment, begin, end, chosen)
+        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""
