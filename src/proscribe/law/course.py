@@ -235,12 +235,11 @@ class Course:
             self._move(event, move)
             return
         wanted = OPENS.get(family(event.aim) or "")
-        if (
-            wanted not in now.proceedings
-            and Proceeding.CHALLENGE in now.proceedings
-            and wanted is not Proceeding.LISTING
-        ):
-            wanted = Proceeding.CHALLENGE
+        if move is not None and move.step is not None and not move.implied:
+            closed = set(move.step.source.proceedings) - set(move.step.target.proceedings)
+            wanted = min(closed, default=wanted)
+        elif wanted is not Proceeding.LISTING and wanted not in now.proceedings:
+            wanted = Proceeding.CHALLENGE if Proceeding.CHALLENGE in now.proceedings else wanted
         if wanted is None and len(now.proceedings) == 1:
             wanted = now.proceedings[0]
         if wanted not in now.proceedings:
