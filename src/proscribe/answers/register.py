@@ -17,6 +17,7 @@ from ..model.standing import Standing, SubjectRef
 from ..model.words import Origin, Verdict
 from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
+from . import changes as news
 from . import docket as dockets
 from . import dossier, entering, judging, matrix, why
 from . import history as histories
@@ -155,6 +156,17 @@ class Register:
             )
         chosen = place(where) if where else None
         return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+    def changes(
+        self, since: date, until: date | None = None, recorded: date | None = None
+    ) -> list[news.Change]:
+        """What came to be known after `since`, up to and including `until` (today when left out)."""
+        moment = self.moment(None, until, recorded)
+        if moment.known < since:
+            raise BadInput(
+                f"--until {moment.known} lies before --since {since}; give the earlier day to --since"
+            )
+        return news.changes(self.ledger, self.roster(recorded), since, moment.known, moment)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""
