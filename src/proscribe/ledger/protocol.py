@@ -87,8 +87,13 @@ class Ledger(Protocol):
     ) -> Iterator[Recorded[Decision]]:
         """Decisions in the order of recording: all, or those on one of `targets`."""
 
-    def documents(self, before: datetime | None = None) -> Iterator[Recorded[Document]]:
-        """Documents in the order of recording; a redacted one has only its SHA-256."""
+    def documents(
+        self, keys: Collection[str] | None = None, before: datetime | None = None
+    ) -> Iterator[Recorded[Document]]:
+        """Documents in the order of recording: all, or those with one of `keys` (`url:…`, `profile:…`).
+
+        Of a redacted one only its SHA-256 is left.
+        """
 
     def document(self, prefix: str) -> list[Recorded[Document]]:
         """Documents whose SHA-256 begins with `prefix` (at most two)."""

@@ -14,28 +14,46 @@ from typing import Any
 
 from .dates import Day
 
+_AS_THEY_ARE = (str, int, float, bool, type(None))
 
-def plain(value: Any, *, keep_empty: bool = False) -> Any:
-    """Turn a value of the model into plain JSON types. Fields that say nothing are left out unless `keep_empty`."""
-    if isinstance(value, Day):
+
+def plain(value: Any) -> Any:
+    """Turn a value of the model into plain JSON types; fields that say nothing are left out."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is Day:
         return value.text
+    names = _fields(kind)
+    if names is not None:
+        found = {}
+        for name in names:
+            given = getattr(value, name)
+            if not (given is None or given == () or given == ""):
+                found[name] = plain(given)
+        return found
+    if kind is tuple or kind is list:
+        return [plain(v) for v in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {k: plain(v, keep_empty=keep_empty) for k, v in pairs if keep_empty or not _says_nothing(v)}
     if isinstance(value, dict):
-        return {str(k): plain(v, keep_empty=keep_empty) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        items = [plain(v, keep_empty=keep_empty) for v in value]
-        return sorted(items) if isinstance(value, set | frozenset) else items
-    return value
+        return {str(k): plain(v) for k, v in value.items() if v is not None and v != () and v != ""}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(v) for v in value)
+    raise TypeError(f"a {kind.__name__} has no plain form")
 
 
-def _says_nothing(value: Any) -> bool:
-    return value is None or value == () or value == [] or value == ""
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The fields of a value's class, None where it is no dataclass; looked up once for each class."""
+    if kind not in _NAMES:
+        is_one = dataclasses.is_dataclass(kind)
+        _NAMES[kind] = tuple(f.name for f in dataclasses.fields(kind)) if is_one else None
+    return _NAMES[kind]
 
 
 def canonical(value: Any) -> str:

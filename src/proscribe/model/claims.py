@@ -14,8 +14,9 @@ from .words import Act, Effect, EndReason, Factuality, Origin
 class Party:
     """Who a claim is about, as its document puts it.
 
-    `name` is the name as written; `refs` are references that the document gives or that its origin vouches for,
-    as `scheme:value` (`starter:taliban`, `un:QDe.115`). Which subject this is, is resolved for each query.
+    `name` is the name as written; `refs` are references that the document gives or that its origin vouches
+    for, as `scheme:value` (`starter:taliban`, `un:QDe.115`). Which subject this is, is resolved for each
+    query.
     """
 
     name: str
@@ -26,13 +27,14 @@ class Party:
 class Claim:
     """One act, as one document says it. Never changes; its id is the hash of its content.
 
-    `document` is the SHA-256 of the document. `aim` is the act asked for or refused (with `request` and `refuse`
-    only). `jurisdiction` is ISO 3166-1 alpha-2, or EU, UN, INT. `regime` is a regime id or None where the text does
-    not allow to tell. `date` is the day of the act, `published` the day the document was published. `sources` is
-    the chain of who is said to say it, outermost first, without the publisher itself. `record` is the publisher's
-    own key of the record (a row key of the starter, a list reference). `scope` says what of the subject is meant
-    where it is not the whole; `effect` belongs to an annulment; `detail` to an amendment; `end_reason` to an end
-    that is not the one the act itself implies.
+    `document` is the SHA-256 of the document. `aim` is the act asked for or refused (with `request` and
+    `refuse` only). `jurisdiction` is ISO 3166-1 alpha-2, or EU, UN, INT. `regime` is a regime id or None
+    where the text does not allow to tell. `date` is the day of the act, `published` the day the document was
+    published. `sources` is the chain of who is said to say it, outermost first, without the publisher itself.
+    `record` is the publisher's own key of the record (a row key of the starter, a list reference). `scope`
+    says what of the subject is meant where it is not the whole; `effect` belongs to an annulment; `detail` to
+    an amendment (and `interim` to a designation that must be confirmed); `end_reason` to an end that is not
+    the one the act itself implies.
     """
 
     document: str

@@ -83,7 +83,7 @@ class Entry:
         """Rebuild from the plain form."""
         listed = data.get("listed")
         typed = {"kind", "names", "identifiers", "births", "listed", "updated"}
-        rest = {
+        rest: dict[str, Any] = {
             f.name: tuple(data[f.name]) if isinstance(data[f.name], list) else data[f.name]
             for f in fields(cls)
             if f.name in data and f.name not in typed

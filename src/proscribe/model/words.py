@@ -82,9 +82,7 @@ class Measure(StrEnum):
     DISPUTED = "disputed"
 
 
-LEGAL_STATES = frozenset(
-    {Measure.NONE, Measure.INTERIM, Measure.IN_FORCE, Measure.SUSPENDED, Measure.ENDED}
-)
+LEGAL_STATES = frozenset({Measure.NONE, Measure.INTERIM, Measure.IN_FORCE, Measure.SUSPENDED, Measure.ENDED})
 RECOGNITION_STATES = frozenset({Measure.NONE, Measure.DE_FACTO, Measure.RECOGNISED, Measure.WITHDRAWN})
 KNOWLEDGE_STATES = frozenset({Measure.UNKNOWN, Measure.ABSENT, Measure.DISPUTED})
 

@@ -129,12 +129,12 @@ class Roster:
         if ids:
             choices = ", ".join(f"{self.subjects[i].name} ({i})" for i in ids)
             raise BadInput(f"{text!r} names several subjects: {choices}; ask for one by its id in brackets")
-        close = near(text, {n: i for n, i in self.names()}) if fold(text) else []
+        close = near(text, dict(self.names())) if fold(text) else []
         hint = f"; near names: {', '.join(close)}" if close else "; no name in the register is near it"
         raise BadInput(f"no subject is named {text[:80]!r}{hint}")
 
     def extended(self, parties: Iterable[Party]) -> "Roster":
-        """This roster with a subject of its own for every party it does not know; ids are `as-written:` and the name."""
+        """This roster with a subject of its own, `as-written:…`, for every party that it does not know."""
         more: dict[str, Subject] = {}
         for party in parties:
             if self.of(party) is None and not self.by_key.get(name_key(party.name)) and fold(party.name):

@@ -1,0 +1,78 @@
+"""The dossier of a subject: every claim about it that is known at a moment, with the decisions on them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import BadInput
+from ..ledger.protocol import Ledger
+from ..model.claims import Party
+from ..model.decisions import Decision
+from ..model.keys import fold, name_key
+from ..subjects.decisions import same_as
+from ..subjects.roster import Roster, Subject
+from .known import Judged, judged
+from .moment import Moment
+
+#: Ids of subjects that no roster knows begin with this, followed by the folded name.
+AS_WRITTEN = "as-written:"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A subject (with those decided to be the same) and the claims about it that are known at the moment."""
+
+    subject: Subject
+    claims: tuple[Judged, ...]
+    same: tuple[Subject, ...] = ()
+
+
+def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
+    """The subject that a person's words name: in the roster, or else as some claim writes it.
+
+    Raises `BadInput` when the words are empty, fit several subjects, or fit none (with near names).
+    """
+    text = query.strip()
+    if not text:
+        raise BadInput("no subject given; name an organisation by its id or any of its names")
+    name = _written(text)
+    if text in roster.subjects or roster.by_key.get(text) or roster.by_key.get(name_key(name)):
+        return roster.find(text)
+    found = next(iter(ledger.claims([name_key(name)])), None) if fold(name) else None
+    if found is not None and found.value.subject is not None:
+        return subject_of(roster, found.value.subject)
+    return roster.extended(Party(n, refs) for n, refs in ledger.parties()).find(text)
+
+
+def subject_of(roster: Roster, party: Party) -> Subject:
+    """The subject that a claim's party is: one of the roster, or else a subject of its own by the name as written."""
+    ident = AS_WRITTEN + fold(party.name).replace(" ", "-")
+    return roster.of(party) or Subject(ident, party.name, (), party.refs)
+
+
+def subject_by_id(roster: Roster, ident: str) -> Subject:
+    """The subject with an id, whether the roster knows it or not."""
+    return roster.subjects.get(ident) or Subject(ident, _written(ident))
+
+
+def _written(text: str) -> str:
+    return text.removeprefix(AS_WRITTEN).replace("-", " ") if text.startswith(AS_WRITTEN) else text
+
+
+def dossier(ledger: Ledger, roster: Roster, subject: Subject, moment: Moment) -> Dossier:
+    """Gather what is known about a subject at a moment."""
+
+    def decisions_on(ident: str) -> list[tuple[Decision, date]]:
+        return [(r.value, r.at.date()) for r in ledger.decisions([ident], moment.before)]
+
+    idents = same_as(subject.id, decisions_on, moment.known)
+    others = tuple(subject_by_id(roster, ident) for ident in idents[1:])
+    claims: dict[str, Judged] = {}
+    for one in (subject, *others):
+        found = [
+            r
+            for r in ledger.claims(roster.keys(one), moment.before)
+            if r.value.subject is not None and subject_of(roster, r.value.subject).id == one.id
+        ]
+        decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
+        claims.update((item.claim.id, item) for item in judged(found, decisions, moment.known))
+    return Dossier(subject, tuple(claims.values()), others)

@@ -1,0 +1,132 @@
+"""Answers as plain data: one shape for `--json`, the API and files. Keys are those of the model."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..errors import Problem
+from ..model.canonical import plain
+from ..model.claims import Claim, Party
+from ..model.evidence import Document, Quote
+from ..model.standing import Known, Standing
+from ..subjects.roster import Subject
+from .calendar import Due
+from .docket import Docketed
+from .why import Explanation, Reason
+
+Json = dict[str, Any]
+Resolve = Callable[[Party], Subject]
+
+
+def claim_form(
+    claim: Claim, resolve: Resolve, *, path: str | None = None, known: Known | None = None
+) -> Json:
+    """A claim with its id, its subject as resolved (and as written), and from when it counts as known."""
+    subject = None
+    if claim.subject is not None:
+        found = resolve(claim.subject)
+        subject = {"id": found.id, "name": found.name, "as_written": claim.subject.name}
+    form: Json = {
+        "id": claim.id,
+        "path": path,
+        "document": claim.document,
+        "act": claim.act.value,
+        "aim": claim.aim.value if claim.aim else None,
+        "subject": subject,
+        "jurisdiction": claim.jurisdiction,
+        "regime": claim.regime,
+        "actor": claim.actor,
+        "date": claim.date.text if claim.date else None,
+        "factuality": claim.factuality.value,
+        "sources": list(claim.sources),
+        "quote": quote_form(claim.quote),
+        "published": claim.published.text if claim.published else None,
+        "origin": claim.origin.value,
+    }
+    extra = ("instrument", "scope", "effect", "detail", "end_reason", "url", "confidence", "note", "record")
+    form |= {key: plain(getattr(claim, key)) for key in extra if getattr(claim, key)}
+    if known is not None:
+        form |= {"known_from": known.since.isoformat(), "assumed": known.assumed}
+    return form
+
+
+def quote_form(quote: Quote) -> Json:
+    """A quote with all its keys; `removed` is the digest of a redacted one."""
+    return {"exact": "", "prefix": "", "suffix": "", "start": None, "stop": None, **plain(quote)}
+
+
+def standing_form(standing: Standing, resolve: Resolve) -> Json:
+    """A standing: one object with its reasons, what is reported beside it, and what it rests on."""
+    outcome = standing.outcome
+    return {
+        "subject": plain(standing.subject),
+        "jurisdiction": standing.jurisdiction,
+        "regime": standing.regime,
+        "on": standing.on.isoformat(),
+        "known": standing.known.isoformat(),
+        "state": str(outcome.state),
+        "end_reason": outcome.end_reason.value if outcome.end_reason else None,
+        "since": outcome.since.text if outcome.since else None,
+        "on_record": outcome.on_record,
+        "scope": outcome.scope,
+        "open": [plain(case) for case in outcome.open],
+        "coverage": [plain(c) for c in standing.coverage],
+        "basis": [claim_form(c, resolve) for c in outcome.basis],
+        "reported": [claim_form(c, resolve) for c in standing.reported],
+        "implied": list(outcome.implied),
+        "next": [plain(step) for step in outcome.next],
+        "deadlines": [plain(d) for d in outcome.deadlines],
+        "problems": [problem_form(p) for p in outcome.problems],
+    }
+
+
+def docketed_form(item: Docketed, resolve: Resolve) -> Json:
+    """An open case with the subject and regime it belongs to, and the state on the day."""
+    s = item.standing
+    return {
+        "subject": plain(s.subject),
+        "jurisdiction": s.jurisdiction,
+        "regime": s.regime,
+        "on": s.on.isoformat(),
+        "known": s.known.isoformat(),
+        "state": str(s.state),
+        **plain(item.case),
+        "reported": [claim_form(c, resolve) for c in s.reported],
+    }
+
+
+def due_form(due: Due) -> Json:
+    """Something due: what, when, for whom, by whom, and what silence means."""
+    data: Json = plain(due)
+    return data
+
+
+def problem_form(problem: Problem) -> Json:
+    """A problem, without fields that say nothing."""
+    data: Json = plain(problem)
+    return data
+
+
+def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
+    """A standing with each reason: the claim, its document, the decision on it, and from when it was known."""
+
+    def reasons(given: tuple[Reason, ...]) -> list[Json]:
+        return [
+            {
+                "claim": claim_form(r.claim, resolve, known=r.known),
+                "document": _document_form(r.document) if r.document else None,
+                "decision": plain(r.decision) if r.decision else None,
+            }
+            for r in given
+        ]
+
+    return {
+        **standing_form(explanation.standing, resolve),
+        "reasons": reasons(explanation.reasons),
+        "beside": reasons(explanation.beside),
+    }
+
+
+def _document_form(document: Document) -> Json:
+    data: Json = plain(document)
+    data.pop("text", None)
+    return data

@@ -1,0 +1,99 @@
+"""What people add to a register: decisions on claims and subjects, and claims entered by hand."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import BadInput
+from ..ledger.protocol import Ledger, Recorded
+from ..model.claims import Claim
+from ..model.decisions import Decision
+from ..model.standing import Known
+from ..model.words import Origin, Verdict
+from .known import known_from, latest
+from .moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that awaits a person's judgement."""
+
+    claim: Claim
+    known: Known
+    recorded: date
+
+
+def proposals(ledger: Ledger, moment: Moment) -> list[Proposal]:
+    """Proposed claims that nobody has judged, in the order they were recorded."""
+    found = [r for r in ledger.claims(None, moment.before) if r.value.origin is Origin.PROPOSED]
+    verdicts = latest(ledger.decisions(None, moment.before))
+    return [
+        Proposal(r.value, known_from(r), r.at.date())
+        for r in found
+        if r.value.id not in verdicts and known_from(r).since <= moment.known
+    ]
+
+
+def claim_by_prefix(ledger: Ledger, prefix: str) -> Recorded[Claim]:
+    """The claim whose id begins so; raises `BadInput` when none or several do."""
+    if len(prefix.strip()) < 4:
+        raise BadInput(f"{prefix!r} is too short for the id of a claim; give at least its first 4 characters")
+    found = ledger.claim(prefix)
+    if not found:
+        raise BadInput(f"no claim has an id that begins with {prefix[:64]!r}; see: proscribe review")
+    if len(found) > 1:
+        raise BadInput(f"several claims have an id that begins with {prefix!r}; give more of it")
+    return found[0]
+
+
+def document_by_prefix(ledger: Ledger, prefix: str) -> str:
+    """The SHA-256 of the document whose hash begins so; raises `BadInput` when none or several do."""
+    if len(prefix.strip()) < 4:
+        raise BadInput(
+            f"{prefix!r} is too short for a document; give at least the first 4 characters of its SHA-256"
+        )
+    found = ledger.document(prefix)
+    if not found:
+        raise BadInput(f"no document has a SHA-256 that begins with {prefix[:64]!r}")
+    if len(found) > 1:
+        raise BadInput(f"several documents have a SHA-256 that begins with {prefix!r}; give more of it")
+    return found[0].value.sha256
+
+
+def verdict_on(ledger: Ledger, claim: Claim) -> Decision | None:
+    """The decision that counts for a claim now."""
+    return latest(ledger.decisions([claim.id])).get(claim.id)
+
+
+def decide(
+    ledger: Ledger,
+    verdict: Verdict,
+    claim: Claim,
+    by: str,
+    because: str,
+    replacement: Claim | None = None,
+) -> list[Decision]:
+    """The decisions to append for a verdict on a claim: none when the same verdict already counts.
+
+    Raises `BadInput` where name or reason are missing, or a claim would supersede itself.
+    """
+    require(by, because)
+    if replacement is not None and replacement.id == claim.id:
+        raise BadInput("a claim cannot supersede itself; give the id of another claim")
+    if verdict in (Verdict.ACCEPT, Verdict.REJECT) and claim.origin is not Origin.PROPOSED:
+        counts = verdict is Verdict.ACCEPT
+        if counts and verdict_on(ledger, claim) is None:
+            raise BadInput(f"claim {claim.id[:12]} is {claim.origin.value} and counts without acceptance")
+    kind = Verdict.SUPERSEDE if replacement is not None else verdict
+    instead = replacement.id if replacement else None
+    before = verdict_on(ledger, claim)
+    if before and (before.verdict, before.replacement) == (kind, instead):
+        return []
+    return [Decision(kind, claim.id, by, because, replacement=instead)]
+
+
+def require(by: str, because: str) -> None:
+    """Raise `BadInput` unless a decision has a name and a reason."""
+    if not by.strip():
+        raise BadInput("a decision needs the name of who makes it: --by NAME")
+    if not because.strip():
+        raise BadInput("a decision needs a reason: --because TEXT")

@@ -1,0 +1,231 @@
+"""The register: one façade for library, command line, API and pages.
+
+Every question takes `on` (the day asked about), `known` (the day of knowledge) and `recorded` (the day of this
+register's own record); today and everything recorded where they are not given. The façade finds, filters and hands
+on; each answer is made in a module of its own.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from ..errors import BadInput, Problem
+from ..ledger.protocol import Head, Item, Ledger, Receipt
+from ..ledger.sealing import profile_key
+from ..model.claims import Claim, Party
+from ..model.decisions import Decision
+from ..model.standing import Standing, SubjectRef
+from ..model.words import Origin, Verdict
+from ..subjects.roster import Roster, Subject
+from . import calendar as calendars
+from . import docket as dockets
+from . import dossier, entering, judging, matrix, why
+from . import history as histories
+from .known import latest
+from .moment import Moment
+from .places import place
+from .standing import standings
+
+
+class Register:
+    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger."""
+
+    def __init__(
+        self, ledger: Ledger, fallback: Roster, now: Callable[[], datetime], note: str | None = None
+    ) -> None:
+        self.ledger = ledger
+        self.note = note
+        self.now = now
+        self._fallback = fallback
+        self._rosters: dict[str, Roster] = {}
+
+    # the words of a question
+
+    def moment(
+        self, on: date | None = None, known: date | None = None, recorded: date | None = None
+    ) -> Moment:
+        """The moment a question is about; what is not given is today, and all that is recorded."""
+        today = self.now().date()
+        return Moment(on or today, known or today, recorded)
+
+    def roster(self, recorded: date | None = None) -> Roster:
+        """The organisations this register knows by name: its own table, or else the one that comes with the program."""
+        before = Moment(date.max, date.max, recorded).before
+        found = list(self.ledger.documents([profile_key("organisations")], before))
+        if not found:
+            return self._fallback
+        sha256 = found[-1].value.sha256
+        if sha256 not in self._rosters:
+            body = self.ledger.body(sha256)
+            self._rosters[sha256] = Roster.read(body.decode()) if body else self._fallback
+        return self._rosters[sha256]
+
+    def find(self, query: str) -> Subject:
+        """The subject that a person's words name; raises `BadInput` when none or several fit."""
+        return dossier.find(self.ledger, self.roster(), query)
+
+    def resolve(self, party: Party) -> Subject:
+        """The subject that a claim's party is."""
+        return dossier.subject_of(self.roster(), party)
+
+    # questions
+
+    def standing(
+        self,
+        subject: str,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[Standing]:
+        """The standing of a subject: one for each regime anything is known of, or in one place (`RU`, `us.fto`)."""
+        moment = self.moment(on, known, recorded)
+        about = self._dossier(subject, moment)
+        return standings(self.ledger, about, moment, place(where) if where else None)
+
+    def why(
+        self,
+        subject: str,
+        where: str,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[why.Explanation]:
+        """The reasons of each standing in a place, down to quote and document hash."""
+        moment = self.moment(on, known, recorded)
+        about = self._dossier(subject, moment)
+        found = standings(self.ledger, about, moment, place(where))
+        return [why.explain(self.ledger, about, standing) for standing in found]
+
+    def history(
+        self,
+        subject: str,
+        where: str | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[histories.Event]:
+        """Every act on a subject that is known, in the order of their days."""
+        about = self._dossier(subject, self.moment(None, known, recorded))
+        return histories.history(about, place(where) if where else None)
+
+    def matrix(
+        self,
+        subjects: Sequence[str] = (),
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[matrix.Row]:
+        """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
+        moment = self.moment(on, known, recorded)
+        chosen = [self.find(s) for s in subjects] or self.subjects(moment)
+        rows, roster = [], self.roster(recorded)
+        for subject in chosen:
+            about = dossier.dossier(self.ledger, roster, subject, moment)
+            found = standings(self.ledger, about, moment)
+            if found or subjects:
+                rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
+        return rows
+
+    def docket(
+        self,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[dockets.Docketed]:
+        """Every open case, the one with the next term first."""
+        moment = self.moment(on, known, recorded)
+        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+
+    def calendar(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        where: str | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[calendars.Due]:
+        """What is due between two days: from today for a year when they are not given."""
+        moment = self.moment(None, known, recorded)
+        begin = first or moment.on
+        end = last or begin + timedelta(days=365)
+        if end < begin:
+            raise BadInput(
+                f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
+            )
+        chosen = place(where) if where else None
+        return calendars.calendar(self.ledger, self._dossiers(moment), moment, begin, end, chosen)
+
+    def subjects(self, moment: Moment) -> list[Subject]:
+        """Every subject that some claim is about, by name."""
+        roster = self.roster(moment.recorded)
+        found: dict[str, Subject] = {}
+        for name, refs in self.ledger.parties(moment.before):
+            subject = dossier.subject_of(roster, Party(name, refs))
+            found.setdefault(subject.id, subject)
+        return sorted(found.values(), key=lambda s: s.name.casefold())
+
+    def review(self, known: date | None = None, recorded: date | None = None) -> list[judging.Proposal]:
+        """Proposed claims that await judgement."""
+        return judging.proposals(self.ledger, self.moment(None, known, recorded))
+
+    # what people add
+
+    def append(self, items: Iterable[Item]) -> Receipt:
+        """Append one batch, recorded now."""
+        return self.ledger.append(items, self.now())
+
+    def judge(
+        self,
+        verdict: Verdict,
+        ident: str,
+        by: str,
+        because: str,
+        superseded_by: str | None = None,
+    ) -> tuple[Claim, Receipt]:
+        """Accept, reject or withdraw a claim by the beginning of its id; the same verdict twice adds nothing."""
+        claim = judging.claim_by_prefix(self.ledger, ident).value
+        other = judging.claim_by_prefix(self.ledger, superseded_by).value if superseded_by else None
+        return claim, self.append(judging.decide(self.ledger, verdict, claim, by, because, other))
+
+    def add(self, subject: str, given: entering.Entered, *, new: bool = False) -> tuple[Claim, Receipt]:
+        """Enter a claim by hand; `new` allows a subject that the register does not know yet."""
+        party = dossier.subject_of(self.roster(), Party(subject.strip())) if new else self.find(subject)
+        filed, claim = entering.entered(party, given)
+        return claim, self.append([filed, claim])
+
+    def redact(self, ident: str, by: str, because: str) -> tuple[str, Receipt]:
+        """Remove the body of a document and the quotes from it; digests and the reason stay."""
+        judging.require(by, because)
+        sha256 = judging.document_by_prefix(self.ledger, ident)
+        if self.ledger.body(sha256) is None:
+            return sha256, Receipt(self.ledger.head(), 0, 1)
+        return sha256, self.append([Decision(Verdict.REDACT, sha256, by, because)])
+
+    # the record itself
+
+    def curated(self) -> list[Claim]:
+        """The curated claims that count now, in the order of recording."""
+        verdicts = latest(self.ledger.decisions())
+        lost = (Verdict.WITHDRAW, Verdict.SUPERSEDE, Verdict.REJECT)
+        return [
+            found.value
+            for found in self.ledger.claims()
+            if found.value.origin is Origin.CURATED
+            and not (found.value.id in verdicts and verdicts[found.value.id].verdict in lost)
+        ]
+
+    def verify(self) -> Iterator[Problem]:
+        """Recompute the chain of hashes; every difference is a Problem."""
+        return self.ledger.verify()
+
+    def head(self) -> Head:
+        """The end of the chain: what a certificate cites."""
+        return self.ledger.head()
+
+    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
+        roster = self.roster(moment.recorded)
+        return (dossier.dossier(self.ledger, roster, s, moment) for s in self.subjects(moment))
+
+    def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
+        roster = self.roster(moment.recorded)
+        return dossier.dossier(self.ledger, roster, dossier.find(self.ledger, roster, query), moment)

@@ -1,0 +1,47 @@
+"""Why a standing is what it is: each claim of its basis down to quote, source and document hash."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..ledger.protocol import Ledger
+from ..model.claims import Claim
+from ..model.decisions import Decision
+from ..model.evidence import Document
+from ..model.standing import Known, Standing
+from .dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One claim a standing rests on, with its document, the decision that let it count, and when it was known."""
+
+    claim: Claim
+    known: Known
+    document: Document | None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A standing with its reasons in order of effect, and the claims that stand beside it unused."""
+
+    standing: Standing
+    reasons: tuple[Reason, ...]
+    beside: tuple[Reason, ...]
+
+
+def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
+    """Bring each claim of a standing together with its evidence."""
+    judged = {item.claim.id: item for item in about.claims}
+
+    def reasons(claims: Iterable[Claim]) -> tuple[Reason, ...]:
+        found = []
+        for claim in claims:
+            item = judged.get(claim.id)
+            documents = ledger.document(claim.document)
+            document = documents[0].value if documents else None
+            if item is not None:
+                found.append(Reason(claim, item.known, document, item.decision))
+        return tuple(found)
+
+    return Explanation(standing, reasons(standing.outcome.basis), reasons(standing.reported))

@@ -1,0 +1,158 @@
+"""The command that reads reports into proposed claims."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from ..answers import forms
+from ..answers.reading import LARGEST, Report, Source, read_report, reader
+from ..answers.register import Register
+from ..config import open_register, starter_register
+from ..errors import BadInput, ProscribeError
+from ..model.dates import Day
+from . import show
+from .options import as_json, print_json
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One thing to read: a path or address, and what is known about its publication."""
+
+    path: str
+    source: Source
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE|URL...")
+@click.option(
+    "--manifest", metavar="M.jsonl", help="One JSON object a line: path, published, publisher, lang."
+)
+@click.option("--published", metavar="EDTF", help="The day of publication; nothing is guessed without it.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--lang", "language", metavar="CODE", help="The language; found by itself when left out.")
+@click.option("--dry-run", is_flag=True, help="Show the claims and keep nothing.")
+@as_json
+@click.pass_obj
+def read(
+    db: str | None,
+    files: tuple[str, ...],
+    manifest: str | None,
+    published: str | None,
+    publisher: str | None,
+    language: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read reports into proposed claims, each with its exact quote. Nothing counts until a person accepts it."""
+    common = Source(Day.parse(published) if published else None, publisher, language)
+    given = [Given(path, common) for path in files]
+    given += _manifest(Path(manifest), common) if manifest else []
+    if not given:
+        raise BadInput("nothing to read; name a file, an address, or a --manifest")
+    register = starter_register() if dry_run else open_register(db)
+    made = reader(register.roster())
+    reports: list[tuple[Given, Report]] = []
+    refused: list[str] = []
+    with show.progress("reading", len(given)) as step:
+        for item in given:
+            try:
+                reports.append((item, read_report(made, _bytes(item.path), item.path, item.source)))
+            except (ProscribeError, OSError) as error:
+                refused.append(_refusal(item.path, error))
+            step()
+    receipt = None
+    if not dry_run:
+        receipt = register.append(thing for _, report in reports for thing in report.items)
+    if as_json:
+        print_json(
+            forms.claim_form(claim, register.resolve, path=item.path)
+            for item, report in reports
+            for claim in report.claims
+        )
+    else:
+        _show(reports, register, receipt is not None)
+    for text in refused[:-1]:
+        click.echo(f"proscribe: {text}", err=True)
+    if refused:
+        rest = f" ({len(reports)} of {len(given)} were read)" if len(given) > 1 else ""
+        raise BadInput(refused[-1] + rest)
+
+
+def _show(reports: list[tuple[Given, Report]], register: Register, kept: bool) -> None:
+    for item, report in reports:
+        _report(item.path, report, register)
+    count = sum(len(report.claims) for _, report in reports)
+    if kept and count:
+        show.line(f"\n[b]{count}[/b] claims proposed; judge them with: proscribe review")
+
+
+def _report(path: str, report: Report, register: Register) -> None:
+    show.line(f"[b]{escape(path)}[/b]  [dim]{report.document.sha256[:12]}[/dim]")
+    for problem in report.problems:
+        show.line(f"  [magenta]![/magenta] {escape(str(problem))}")
+    if not report.claims:
+        show.line("  [dim]no claim about a ban or a recognition[/dim]")
+    for claim in report.claims:
+        show.line(f"  {show.claim_line(claim, register)}")
+        said = f"  ({' ← '.join(claim.sources)})" if claim.sources else ""
+        show.console().print(Padding(Text(f"“{claim.quote.exact}”{said}", style="italic"), (0, 0, 0, 14)))
+
+
+def _manifest(path: Path, common: Source) -> Iterator[Given]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text; a manifest has one JSON object a line") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{path} line {number}"
+        try:
+            row: Any = json.loads(line)
+        except ValueError:
+            raise BadInput(f'{where}: not a JSON object; write for example {{"path": "a.txt"}}') from None
+        if not isinstance(row, dict) or not isinstance(row.get("path"), str):
+            raise BadInput(f'{where}: a line needs a "path"')
+        try:
+            day = Day.parse(row["published"]) if row.get("published") else common.published
+        except BadInput as error:
+            raise BadInput(f"{where}: {error}") from None
+        source = replace(
+            common,
+            published=day,
+            publisher=row.get("publisher") or common.publisher,
+            language=row.get("lang") or common.language,
+        )
+        name = row["path"]
+        beside = path.parent / name
+        yield Given(
+            name if Path(name).exists() or "://" in name or not beside.exists() else str(beside), source
+        )
+
+
+def _bytes(path: str) -> bytes:
+    if path.startswith(("http://", "https://")):
+        from ..gather.fetch import fetch_page
+
+        return fetch_page(path, LARGEST)
+    file = Path(path)
+    if file.is_dir():
+        raise BadInput(f"{path} is a folder; name the files in it")
+    if not file.exists():
+        raise BadInput(f"{path} does not exist")
+    size = file.stat().st_size
+    if size > LARGEST:
+        raise BadInput(f"{path} has {size / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB")
+    return file.read_bytes()
+
+
+def _refusal(path: str, error: Exception) -> str:
+    text = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return text if text.startswith(path) else f"{path}: {text}"

@@ -1,0 +1,63 @@
+"""Wiring: which ledger a register lives in, and the clock."""
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .answers.register import Register
+from .errors import BadInput
+from .ledger.memory import MemoryLedger
+from .ledger.protocol import Ledger
+from .starter import facts
+
+#: The register that is used when neither `--db` nor `PROSCRIBE_DB` names one.
+DEFAULT = "proscribe.db"
+STARTER_NOTE = "no register here: answered from the starter facts; make a register with: proscribe init"
+
+
+def now() -> datetime:
+    """The time of recording."""
+    return datetime.now(UTC)
+
+
+def location(db: str | None) -> str:
+    """What names the register: the option, the environment, or the default file in this folder."""
+    return db or os.environ.get("PROSCRIBE_DB") or DEFAULT
+
+
+def open_ledger(db: str, *, create: bool) -> Ledger:
+    """The ledger at a location: a file's path. Raises `LedgerError` or `BadInput` with one clear line."""
+    scheme = re.match(r"([a-z][a-z0-9+]*)://", db)
+    if scheme and scheme[1] not in ("file", "sqlite"):
+        raise BadInput(f"--db {db!r}: {scheme[1]} is not a kind of register; give the path of a file")
+    from .ledger.sqlite import open_sqlite
+
+    path = re.sub(r"^(?:file|sqlite)://", "", db)
+    if not path:
+        raise BadInput("--db is empty; give the path of a file, for example proscribe.db")
+    return open_sqlite(Path(path), create=create)
+
+
+def open_register(db: str | None = None, *, create: bool = False) -> Register:
+    """Open the register; `create` makes an empty one where there is none."""
+    return Register(open_ledger(location(db), create=create), facts.roster(), now)
+
+
+def open_for_questions(db: str | None = None) -> Register:
+    """Open the register for a question; where there is none and none was named, the starter facts answer."""
+    if db is None and "PROSCRIBE_DB" not in os.environ and not Path(DEFAULT).exists():
+        return starter_register()
+    return open_register(db)
+
+
+def starter_register() -> Register:
+    """A register of the starter facts that lives in memory only."""
+    ledger = MemoryLedger()
+    ledger.append(facts.changes([]), datetime(*_compiled(), tzinfo=UTC))
+    return Register(ledger, facts.roster(), now, STARTER_NOTE)
+
+
+def _compiled() -> tuple[int, int, int]:
+    day = facts.edition().compiled.latest
+    return day.year, day.month, day.day

@@ -1,0 +1,391 @@
+"""The course of one measure: events and terms that ran out, each a moment with the state it leaves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..errors import Problem
+from ..model.dates import Day
+from ..model.standing import State
+from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Effect, Measure, Proceeding
+from .bodies import may
+from .events import Event, family, take_next
+from .machine import ACTIVE, EFFECTIVE, FRESH, PROCEEDING_ACTS, Move, choose, common, effect_way, end_reason
+from .moment import OPENS, Done, Moment, cases, note_of, presupposed
+from .regime import Regime, Step
+from .terms import Passing, first_term, passing
+
+_DATES = {
+    Act.COMMENCE: "commencement",
+    Act.PUBLISH: "publication",
+}
+
+
+class Course:
+    """Runs events through a regime; `moments` is the whole course, `at(on)` the moment that holds on a
+    day.
+    """
+
+    def __init__(self, regime: Regime, *, complete: bool, on: date) -> None:
+        self.regime = regime
+        self.complete = complete
+        self.on = on
+        self.moments = [Moment(State(Measure.UNKNOWN), turn=False)]
+        self.problems: list[Problem] = []
+        self._settled: set[tuple[str, date]] = set()
+
+    @property
+    def now(self) -> Moment:
+        """The last moment so far."""
+        return self.moments[-1]
+
+    def run(self, events: Iterable[Event]) -> None:
+        """Take all events in order, and the terms that run out between and after them."""
+        rest = list(events)
+        while rest:
+            event = take_next(rest, self.now.state.measure in ACTIVE)
+            self._run_out(event.day.earliest, [event, *rest])
+            self._take(event, [e.act for e in sorted(rest, key=lambda e: e.day.latest)])
+        self._run_out(date.max, ())
+        self._settle()
+
+    def at(self, on: date) -> Moment:
+        """The last moment whose day has certainly come."""
+        return next(m for m in reversed(self.moments) if m.latest <= on)
+
+    def uncertain(self, on: date) -> tuple[Problem, ...]:
+        """What may or may not have happened by the day, because its own day is not known exactly."""
+        return tuple(
+            Problem(
+                "day_uncertain",
+                f"{m.event or m.note}: some day of it; on {on} it may have come or not: not counted yet",
+                (m.claim,) if m.claim else (),
+            )
+            for m in self.moments
+            if m.turn and m.earliest <= on < m.latest
+        )
+
+    def _settle(self) -> None:
+        """An act cannot come after the acts that follow it: tighten the days in which each may have come."""
+        last, first = date.max, date.min
+        for n in range(len(self.moments) - 1, -1, -1):
+            last = min(last, self.moments[n].latest)
+            self.moments[n] = replace(self.moments[n], latest=last)
+        for n, moment in enumerate(self.moments):
+            first = max(first, min(moment.earliest, moment.latest))
+            self.moments[n] = replace(moment, earliest=first)
+
+    # -- events
+
+    def _take(self, event: Event, ahead: Sequence[Act]) -> None:
+        self._check_age(event)
+        if event.disputed:
+            self._move(event, Move(State(Measure.DISPUTED, self.now.state.proceedings), None))
+        elif event.act is Act.REQUEST:
+            self._request(event)
+        elif event.act in PROCEEDING_ACTS or event.act is Act.REFUSE:
+            self._proceed(event, ahead)
+        elif event.act is Act.AMEND:
+            if self.now.state.measure in FRESH or self.now.state.measure is Measure.UNKNOWN:
+                self._say("no_listing", f"{event}: no listing is on record that it could change", event)
+            self._note(event)
+        else:
+            self._decide(event, ahead)
+
+    def _check_age(self, event: Event) -> None:
+        if event.day.latest < self.regime.since.earliest:
+            message = f"{event} lies before the measure existed ({self.regime.since})"
+            self._say("before_regime", message, event)
+
+    def _decide(self, event: Event, ahead: Sequence[Act]) -> None:
+        now, act = self.now.state, event.act
+        if act is Act.DESIGNATE and now.measure in (Measure.IN_FORCE, Measure.SUSPENDED):
+            move = choose(self.regime, now, event, ahead)
+            if (
+                move is None
+                or move.implied
+                or move.step is None
+                or move.step.source.measure is not now.measure
+            ):
+                self._again(event)
+                return
+        elif act in (Act.RECOGNISE, Act.DERECOGNISE) and now.measure is (
+            Measure.RECOGNISED if act is Act.RECOGNISE else Measure.WITHDRAWN
+        ):
+            self._again(event)
+            return
+        else:
+            move = choose(self.regime, now, event, ahead)
+        if act is Act.ANNUL and (event.effect or (move and move.step and move.step.effect)):
+            move = self._annulment(event, move)
+        if move is None:
+            move = self._without_step(event)
+            if move is None:
+                return
+        elif move.step and move.step.since and event.day.latest < move.step.since:
+            self._say("before_rule", f"{event} lies before the law allowed it ({move.step.since})", event)
+        way = effect_way(self.regime, move.state) if act in (Act.DESIGNATE, Act.TRANSPOSE) else ()
+        waits = any(a in EFFECTIVE and a is s.act for s in way for a in ahead[:1])
+        if way and not waits:
+            move = Move(_through(move.state, way), move.step, move.implied)
+        self._move(event, move, () if waits else way)
+
+    def _annulment(self, event: Event, move: Move | None) -> Move | None:
+        """An annulment whose effect is said: at once it ends the measure, stayed or deferred it leaves it in
+        force.
+        """
+        now = self.now.state
+        if event.effect is Effect.IMMEDIATE:
+            step = move.step if move and move.state.measure is Measure.ENDED else None
+            return Move(State(Measure.ENDED), step, move.implied if move else ())
+        if now.measure in FRESH:
+            return None
+        measure = Measure.IN_FORCE if now.measure is Measure.UNKNOWN else now.measure
+        open_ = tuple(sorted({*now.proceedings, Proceeding.CHALLENGE}))
+        step = move.step if move and move.step else None
+        if step is not None and event.effect not in (None, step.effect):
+            step = None
+        return Move(State(measure, open_), step, move.implied if move and step else ())
+
+    def _without_step(self, event: Event) -> Move | None:
+        """What an act comes to that the procedure on file does not know."""
+        act, now = event.act, self.now.state
+        if act not in MEASURE_ACTS and act not in RECOGNITION_ACTS and act is not Act.TRANSPOSE:
+            self._note(event)
+            return None
+        move = None if self.regime.recognition else common(now, event)
+        if move is None:
+            self._say("out_of_order", f"{event} does not fit the state {now}: not applied", event)
+            return None
+        if not self.regime.full:
+            if not self.regime.steps_for(act):
+                message = f"{event}: the procedure on file is short and has no such step"
+                self._say("not_on_file", message, event)
+            return move
+        if any(c.origin == "official" for c in event.claims):
+            self._say(
+                "not_allowed", f"{event}: an official act that the procedure on file does not know", event
+            )
+            return move
+        message = f"{event}: {self.regime.id} has no such step from {now}; not applied"
+        self._say("not_allowed", message, event)
+        return None
+
+    def _again(self, event: Event) -> None:
+        """A second act of the same content: it confirms the measure, and a term runs anew from it."""
+        self._note(event)
+
+    def _request(self, event: Event) -> None:
+        steps = [s for s in self.regime.steps_for(Act.REQUEST) if family(s.aim) == family(event.aim)]
+        if steps and not any(may(event.actor, s.standing) is not False for s in steps):
+            message = f"{event} by {event.actor}: a body without standing, it opens no case"
+            self._say("no_standing", message, event)
+            return
+        self._proceed(event, ())
+
+    def _proceed(self, event: Event, ahead: Sequence[Act]) -> None:
+        """An act in a proceeding: it opens, moves or closes a case and leaves the measure as it is."""
+        now = self.now.state
+        move = choose(self.regime, now, event, ahead)
+        if move is None and now.measure in (Measure.INTERIM, Measure.SUSPENDED):
+            move = choose(self.regime, State(Measure.IN_FORCE, now.proceedings), event, ahead)
+        if event.act is Act.REFUSE:
+            self._refuse(event, move)
+            return
+        if event.act is Act.HEAR:
+            self._note(event)
+            return
+        opens = self._opened(event, move)
+        if opens is None:
+            return
+        if move and move.step and move.step.since and event.day.latest < move.step.since:
+            self._say("before_rule", f"{event} lies before the law allowed it ({move.step.since})", event)
+        open_ = tuple(sorted({*now.proceedings, opens}))
+        self._move(event, Move(State(now.measure, open_), move.step if move else None))
+
+    def _opened(self, event: Event, move: Move | None) -> Proceeding | None:
+        now = self.now.state
+        if move is not None:
+            new = [p for p in move.state.proceedings if p not in now.proceedings]
+            if new:
+                return new[-1]
+            return (move.step.target.proceedings or (None,))[-1] if move.step else None
+        usual = {Act.CHALLENGE: Proceeding.CHALLENGE, Act.REVIEW: Proceeding.REVIEW}
+        opens = usual.get(event.act) or OPENS.get(family(event.aim) or "")
+        active = now.measure in ACTIVE
+        if (
+            opens is None
+            or (opens is Proceeding.LISTING and active)
+            or (opens is Proceeding.REMOVAL and now.measure in FRESH)
+        ):
+            self._say("out_of_order", f"{event} does not fit the state {now}: it opens no case", event)
+            return None
+        if self.regime.full and self.regime.steps_for(event.act) and event.act is Act.REQUEST:
+            self._say(
+                "not_allowed",
+                f"{event}: {self.regime.id} has no such step from {now}; it opens no case",
+                event,
+            )
+            return None
+        return opens
+
+    def _refuse(self, event: Event, move: Move | None) -> None:
+        now = self.now.state
+        if move is not None and move.state.measure is Measure.ENDED and now.measure is Measure.INTERIM:
+            self._move(event, move)
+            return
+        wanted = OPENS.get(family(event.aim) or "")
+        if (
+            wanted not in now.proceedings
+            and Proceeding.CHALLENGE in now.proceedings
+            and wanted is not Proceeding.LISTING
+        ):
+            wanted = Proceeding.CHALLENGE
+        if wanted is None and len(now.proceedings) == 1:
+            wanted = now.proceedings[0]
+        if wanted not in now.proceedings:
+            self._note(event, implied=f"request before {event}" if wanted else None)
+            return
+        open_ = tuple(p for p in now.proceedings if p is not wanted)
+        self._move(event, Move(State(now.measure, open_), move.step if move else None))
+
+    # -- moments
+
+    def _move(self, event: Event, move: Move, effect: tuple[Step, ...] = ()) -> None:
+        """Append the moment that an event leads to."""
+        now, after = self.now, move.state
+        fresh = after.measure in ACTIVE and now.state.measure in FRESH
+        ends = after.measure in FRESH and now.state.measure not in FRESH
+        done = now.done[now.past[0] :] if fresh else now.done
+        basis = now.basis[now.past[1] :] if fresh else now.basis
+        done += tuple(Done(s.act, s.id, event.day, None) for s in move.implied)
+        done += (Done(event.act, move.step.id if move.step else None, event.day, event.ids[0]),)
+        done += tuple(Done(s.act, s.id, event.day, event.ids[0]) for s in effect)
+        basis += tuple(i for i in event.ids if i not in basis)
+        changed = after.measure is not now.state.measure
+        since = self._since(event, move) if changed else now.since
+        ended = after.measure is Measure.ENDED
+        reason = (
+            end_reason(event, move.step) if ended and changed else now.end_reason if not changed else None
+        )
+        self.moments.append(
+            Moment(
+                state=after,
+                earliest=event.day.earliest,
+                latest=event.day.latest,
+                since=since,
+                since_state=since if changed else event.day,
+                end_reason=reason,
+                claim=event.ids[0],
+                note=note_of(event),
+                basis=basis,
+                implied=presupposed(() if fresh else now.implied, event, move.implied, effect),
+                done=done,
+                cases=cases(now.cases, after, event),
+                dates=self._dated(event, changed, effect, fresh),
+                event=event,
+                past=(len(done), len(basis)) if ends else (0, 0) if fresh else now.past,
+                lapsed=False if changed else now.lapsed,
+                turn=after != now.state,
+            )
+        )
+
+    def _since(self, event: Event, move: Move) -> Day:
+        """From when the measure holds: a renewal of something unrecorded shows it in force by then at the
+        latest.
+        """
+        founded = any(s.act in (Act.DESIGNATE, Act.TRANSPOSE) for s in move.implied) or (
+            self.now.state.measure is Measure.UNKNOWN and move.step is None
+        )
+        dated = event.act in (Act.DESIGNATE, Act.TRANSPOSE, Act.REINSTATE, Act.COMMENCE)
+        if founded and not dated and move.state.measure is Measure.IN_FORCE:
+            return Day.between(date.min, event.day.latest)
+        return event.day
+
+    def _note(self, event: Event, implied: str | None = None) -> None:
+        """An event that leaves the state as it is: kept in the basis, the clocks and the open cases."""
+        now = self.now
+        step = next(
+            (s.id for s in self.regime.steps_for(event.act) if s.source == now.state and not s.moves), None
+        )
+        step = step or next((s.id for s in self.regime.steps_for(event.act)), None)
+        self.moments.append(
+            replace(
+                now,
+                earliest=event.day.earliest,
+                latest=event.day.latest,
+                claim=event.ids[0],
+                note=note_of(event),
+                basis=now.basis + tuple(i for i in event.ids if i not in now.basis),
+                implied=(*now.implied, implied) if implied and implied not in now.implied else now.implied,
+                done=(*now.done, Done(event.act, step, event.day, event.ids[0])),
+                cases=cases(now.cases, now.state, event),
+                dates=self._dated(event, False, (), False),
+                event=event,
+                turn=False,
+            )
+        )
+
+    def _dated(
+        self, event: Event, changed: bool, effect: tuple[Step, ...], fresh: bool
+    ) -> tuple[tuple[str, Day], ...]:
+        """Decision, commencement, publication and change of the list: four dates of the act that made the
+        measure.
+        """
+        dates = {} if changed and event.act not in EFFECTIVE else dict(self.now.dates)
+        if event.act in _DATES:
+            step = next((s for s in self.regime.steps_for(event.act) if not s.moves), None)
+            keeper = event.act is Act.PUBLISH and step is not None and not changed
+            dates.setdefault("list_change" if keeper else _DATES[event.act], event.day)
+        elif changed:
+            dates["decision"] = event.day
+        return tuple(dates.items())
+
+    # -- terms
+
+    def _run_out(self, until: date, coming: Sequence[Event]) -> None:
+        """Let the terms run out that end before `until`; `coming` are the events from then on."""
+        while (term := first_term(self.regime, self.now, until, self._settled)) is not None:
+            self._settled.add(term.key)
+            result = passing(term, self.now, coming, complete=self.complete)
+            if result.implied:
+                self.moments[-1] = replace(self.now, implied=(*self.now.implied, result.implied))
+            if result.state is not None:
+                self._by_law(result.state, term.after, result)
+            if result.code and term.after.latest <= self.on:
+                self._tell(result.code, result.message, (term.claim,) if term.claim else ())
+
+    def _by_law(self, state: State, day: Day, by: Passing) -> None:
+        now = self.now
+        changed = state.measure is not now.state.measure
+        ends = changed and state.measure in FRESH
+        self.moments.append(
+            replace(
+                now,
+                state=state,
+                earliest=day.earliest,
+                latest=day.latest,
+                since=(None if by.lapsed else day) if changed else now.since,
+                since_state=day,
+                end_reason=by.reason,
+                claim=None,
+                note=by.note,
+                cases=tuple(c for c in now.cases if c.proceeding in state.proceedings),
+                event=None,
+                past=(len(now.done), len(now.basis)) if ends else now.past,
+                lapsed=by.lapsed,
+                turn=True,
+            )
+        )
+
+    # -- problems
+
+    def _say(self, code: str, message: str, event: Event) -> None:
+        self.problems.append(Problem(code, message, event.ids))
+
+    def _tell(self, code: str, message: str, claims: tuple[str, ...]) -> None:
+        self.problems.append(Problem(code, message, claims))
+
+
+def _through(state: State, way: Sequence[Step]) -> State:
+    return State(way[-1].target.measure, way[-1].target.proceedings) if way else state

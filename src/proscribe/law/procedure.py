@@ -1,0 +1,113 @@
+"""The fold: claims of one subject under one regime become its standing on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..errors import Problem
+from ..model.claims import Claim
+from ..model.standing import NOT_YET, Outcome, State, Turn
+from ..model.words import Measure
+from .course import Course
+from .deadlines import deadlines
+from .docket import next_steps, open_cases
+from .events import Event, gather
+from .machine import ACTIVE, FRESH
+from .moment import Moment
+from .regime import Regime
+
+#: Which measure tells most about a subject of which only parts are covered.
+_WEIGHT = (Measure.IN_FORCE, Measure.INTERIM, Measure.DISPUTED, Measure.SUSPENDED, Measure.RECOGNISED)
+
+
+def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = False) -> Outcome:
+    """What the claims come to under the rules of a regime on the day `on`.
+
+    `claims` are those that count, of one subject and one regime (and, for a regime `by_jurisdiction`, one
+    jurisdiction), in any order. Only facts change the state; planned hearings and forecasts stand in the open
+    cases. A dated act counts from the last day its date allows, and until then a Problem `day_uncertain` says
+    so. A term that ran out ends the measure only where the record is `complete`; otherwise the measure is
+    `unknown`.
+    """
+    events, problems = gather(claims)
+    facts = {c.id: c for e in events for c in e.claims}
+    tracks = [(scope, _course(regime, part, on, complete)) for scope, part in _parts(events)]
+    scope, course = max(
+        enumerate(tracks), key=lambda t: (_telling(t[1][1].at(on)), -t[0]), default=(0, (None, None))
+    )[1]
+    if course is None:
+        return Outcome(State(Measure.UNKNOWN), problems=_seen(problems, facts, on))
+    moment = course.at(on)
+    notes = (*problems, *(p for _, c in tracks for p in c.problems), *course.uncertain(on))
+    plans = sorted((c for c in claims if c.factuality in NOT_YET), key=lambda c: c.id)
+    return Outcome(
+        state=moment.state,
+        since=moment.since,
+        end_reason=moment.end_reason,
+        on_record=moment.state.measure in ACTIVE or moment.lapsed,
+        scope=scope,
+        basis=tuple(facts[i] for i in moment.basis),
+        turns=_turns(course, on),
+        implied=moment.implied,
+        open=open_cases(regime, moment, plans, on),
+        deadlines=deadlines(regime, moment, on),
+        next=next_steps(regime, moment, on),
+        dates=moment.dates,
+        problems=_seen(notes, facts, on),
+    )
+
+
+def _course(regime: Regime, events: Sequence[Event], on: date, complete: bool) -> Course:
+    course = Course(regime, complete=complete, on=on)
+    course.run(events)
+    return course
+
+
+def _parts(events: Sequence[Event]) -> list[tuple[str | None, list[Event]]]:
+    """The events of the whole, and of each part that has acts of its own; the end of the whole ends its
+    parts.
+    """
+    scopes: dict[str | None, str | None] = {}
+    for event in events:
+        scopes.setdefault(_plain(event.scope), event.scope)
+    whole = [e for e in events if e.scope is None]
+    parts: list[tuple[str | None, list[Event]]] = [(None, whole)] if whole else []
+    for key in sorted(k for k in scopes if k is not None):
+        own = [e for e in events if _plain(e.scope) == key]
+        begun = min(e.day.latest for e in own)
+        ends = [e for e in whole if e.ends and e.day.earliest >= begun]
+        parts.append((scopes[key], own + ends))
+    return parts
+
+
+def _plain(scope: str | None) -> str | None:
+    return " ".join(scope.casefold().split()) if scope else None
+
+
+def _telling(moment: Moment) -> int:
+    """How much a part says about the subject: an active measure most, then an end, then nothing known."""
+    measure = moment.state.measure
+    if measure in _WEIGHT:
+        return 10 - _WEIGHT.index(measure)
+    return 2 if measure in FRESH else 1 if moment.state.proceedings or moment.lapsed else 0
+
+
+def _turns(course: Course, on: date) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(m.state, m.since_state, m.claim, m.end_reason, m.note)
+        for m in course.moments
+        if m.latest <= on and m.turn
+    )
+
+
+def _seen(problems: Sequence[Problem], facts: dict[str, Claim], on: date) -> tuple[Problem, ...]:
+    """Each problem once; those about acts that lie wholly after the day are left out."""
+    kept = {
+        (p.code, p.message, p.claims): p
+        for p in problems
+        if not p.claims or any(i not in facts or _begun(facts[i], on) for i in p.claims)
+    }
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def _begun(claim: Claim, on: date) -> bool:
+    return claim.date is None or claim.date.earliest <= on

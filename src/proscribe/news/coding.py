@@ -1,0 +1,195 @@
+"""Coded sentences: folded sentences in which mentions are marks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from . import marks
+from .lexicon import Lexicon
+from .names import Hit, NameIndex
+from .phrases import Token, tokens
+from .sentences import Sentence
+from .times import Time
+from .view import View, view_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something named in a sentence.
+
+    `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
+    an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
+    written (`name`, `adjective`, `seat`), `time` for a time.
+    """
+
+    mark: str
+    start: int
+    stop: int
+    id: str | None = None
+    role: str = ""
+    time: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A sentence, its view, its coded text, and for each character of it the mention or the place in the view."""
+
+    sentence: Sentence
+    view: View
+    text: str
+    spots: tuple[int, ...]
+    mentions: tuple[Mention | None, ...]
+
+    def to_view(self, at: int) -> int:
+        """The place in the view of a place in the coded text."""
+        if at < len(self.spots):
+            return self.spots[at]
+        return len(self.view.text)
+
+    def view_end(self, at: int) -> int:
+        """The place in the view after the character before `at`."""
+        if at == 0:
+            return 0
+        last = self.mentions[at - 1]
+        return last.stop if last else self.spots[at - 1] + 1
+
+    def source(self, start: int, stop: int) -> tuple[int, int]:
+        """The offsets in the document of a slice of the coded text."""
+        while start < stop and self.text[start] in " ,;:-–":
+            start += 1
+        while stop > start and self.text[stop - 1] in " ,;:-–":
+            stop -= 1
+        if start >= stop:
+            return self.sentence.start, self.sentence.stop
+        return self.view.span(self.to_view(start), self.view_end(stop))
+
+    def original(self, start: int, stop: int) -> str:
+        """The words of the document for a slice of the coded text."""
+        first, last = self.source(start, stop)
+        return self.view.source[first:last]
+
+    def find(self, kinds: str, start: int = 0, stop: int | None = None) -> list[int]:
+        """The places of marks of these kinds in a slice of the coded text."""
+        stop = len(self.text) if stop is None else stop
+        return [i for i in range(max(0, start), min(stop, len(self.text))) if self.text[i] in kinds]
+
+
+def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> Coded:
+    """Code a sentence: organisations first, then countries, authorities, times and descriptions."""
+    view = view_of(source, sentence.start, sentence.stop)
+    row = tokens(view.text)
+    found = [Mention(marks.ORG, row[h.first].start, row[h.last - 1].stop, h.id) for h in index.find(row, view)]
+    return recode(sentence, view, row, found, lex)
+
+
+def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
+    """Code a sentence whose organisations are known."""
+    found = [replace(m, start=m.start, stop=m.stop) for m in orgs]
+    found += _places(row, view, lex, found)
+    if lex.time_cue.search(view.text):
+        found += _times(view.text, lex, found)
+    coded = _assemble(sentence, view, found)
+    return _authorities(coded, lex)
+
+
+def _assemble(sentence: Sentence, view: View, found: Iterable[Mention]) -> Coded:
+    chars: list[str] = []
+    spots: list[int] = []
+    slots: list[Mention | None] = []
+    at = 0
+    text = view.text
+    for mention in sorted(found, key=lambda m: m.start):
+        if mention.start < at:
+            continue
+        chars.append(text[at : mention.start])
+        spots.extend(range(at, mention.start))
+        slots.extend([None] * (mention.start - at))
+        chars.append(mention.mark)
+        spots.append(mention.start)
+        slots.append(mention)
+        at = mention.stop
+    chars.append(text[at:])
+    spots.extend(range(at, len(text)))
+    slots.extend([None] * (len(text) - at))
+    return Coded(sentence, view, "".join(chars), tuple(spots), tuple(slots))
+
+
+def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    at = 0
+    while at < len(row):
+        hit = lex.places.longest(row, at)
+        if hit is None or any(m.start < row[hit[1] - 1].stop and row[at].start < m.stop for m in taken):
+            at += 1
+            continue
+        (code, kind), last = hit
+        start, stop = row[at].start, row[last - 1].stop
+        first = view.original(start, start + 1)
+        cased = first.lower() != first.upper()
+        short = stop - start <= 3 and "." not in view.text[start:stop]
+        lower_ok = kind == "adjective" and lex.language not in ("en",)
+        if cased and ((first.islower() and not lower_ok) or (short and not view.original(start, stop).partition("'")[0].isupper())):
+            at += 1
+            continue
+        text = view.text[start:stop]
+        if "'" in text and not text.endswith("'s") and kind != "seat" and "'" in row[last - 1].text:
+            stop = row[last - 1].start + row[last - 1].text.index("'")
+        elif text.endswith("'s"):
+            stop -= 2
+        mark = marks.ADJECTIVE if kind == "adjective" else marks.PLACE
+        found.append(Mention(mark, start, stop, code, kind))
+        at = last
+    return found
+
+
+def _times(text: str, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    for rule in lex.times:
+        for match in rule.pattern.finditer(text):
+            if match.end() == match.start():
+                continue
+            if any(m.start < match.end() and match.start() < m.stop for m in (*taken, *found)):
+                continue
+            time = lex.time_words.read(rule, match)
+            if time is not None:
+                found.append(Mention(marks.TIME, match.start(), match.end(), time=time))
+    return found
+
+
+def _authorities(coded: Coded, lex: Lexicon) -> Coded:
+    """Replace offices, with the country before or after them, by marks; then descriptions of organisations."""
+    spans: list[tuple[int, int, Mention]] = []
+    for kind, country, pattern in lex.offices:
+        for match in pattern.finditer(coded.text):
+            start, stop = match.span()
+            if any(a < stop and start < b for a, b, _ in spans):
+                continue
+            code: str | None = country or None
+            if code is None:
+                inside = [m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)]
+                code = inside[-1] if inside and inside[-1] else None
+            spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
+    for match in lex.words["description"].finditer(coded.text):
+        start, stop = match.span()
+        if not any(a < stop and start < b for a, b, _ in spans) and stop > start:
+            spans.append((start, stop, Mention(marks.DESCRIPTION, 0, 0)))
+    if not spans:
+        return coded
+    kept = [m for m in coded.mentions if m is not None]
+    merged: list[Mention] = []
+    for start, stop, mention in spans:
+        first, last = coded.to_view(start), coded.view_end(stop)
+        merged.append(replace(mention, start=first, stop=last))
+        kept = [m for m in kept if not (m.start < last and first < m.stop)]
+    return _assemble(coded.sentence, coded.view, [*kept, *merged])
+
+
+def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
+    """The sentence coded anew with more organisations in it."""
+    orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
+    return recode(coded.sentence, coded.view, tokens(coded.view.text), orgs, lex)
+
+
+__all__ = ["Coded", "Hit", "Mention", "encode", "with_orgs"]
+_ = re

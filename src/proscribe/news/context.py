@@ -1,0 +1,87 @@
+"""What a reader keeps in mind of the document while it goes through its sentences."""
+
+from dataclasses import dataclass, field
+
+from ..model.claims import Party
+from ..model.dates import Day
+from . import marks
+from .coding import Coded
+from .lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation as a text names it; `id` when the gazetteer knows it."""
+
+    name: str
+    id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one organisation share."""
+        return self.id or self.name.casefold()
+
+    def party(self) -> Party:
+        """As the party of a claim."""
+        return Party(self.name, (f"starter:{self.id}",) if self.id else ())
+
+
+@dataclass(slots=True)
+class Context:
+    """The document so far, and as a whole.
+
+    `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
+    named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
+    was last said to say something; `starred` the organisations that carry a mark for a footnote.
+    """
+
+    lex: Lexicon
+    published: Day | None
+    coded: tuple[Coded, ...]
+    topic: tuple[Org, ...] = ()
+    first: tuple[Org, ...] = ()
+    jurisdiction: str | None = None
+    home: str | None = None
+    speaker: str | None = None
+    starred: tuple[Org, ...] = ()
+    courts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, Org] = field(default_factory=dict)
+
+
+def org_at(coded: Coded, at: int) -> Org:
+    """The organisation of a mark."""
+    mention = coded.mentions[at]
+    name = coded.original(at, at + 1).strip(" \"'“”«»„")
+    return Org(name, mention.id if mention else None)
+
+
+def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
+    """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
+    count: dict[str, int] = {}
+    for sentence in coded:
+        about = 2 if lex.topic.search(sentence.text) else 0
+        if not about:
+            continue
+        for at, mention in enumerate(sentence.mentions):
+            if mention is None or mention.id is None or mention.mark == marks.ORG:
+                continue
+            weight = about + (2 if mention.mark == marks.AUTHORITY else 0)
+            if modifies(sentence, at, lex):
+                weight = 0
+            count[mention.id] = count.get(mention.id, 0) + weight
+    best = sorted(count.items(), key=lambda p: -p[1])
+    return best[0][0] if best and best[0][1] > 0 else None
+
+
+def modifies(coded: Coded, at: int, lex: Lexicon) -> bool:
+    """Whether a country at `at` only says where an organisation is from ("Lebanon's Hezbollah")."""
+    mention = coded.mentions[at]
+    if mention is None or mention.mark not in (marks.PLACE, marks.ADJECTIVE):
+        return False
+    orgs = coded.find(marks.ORG + marks.DESCRIPTION, at + 1, at + 60)
+    if not orgs:
+        return False
+    between = coded.text[at + 1 : orgs[0]]
+    if mention.mark == marks.PLACE and not lex.words["possessive"].match(between):
+        return False
+    return bool(lex.words["place_modifies"].match(between)) and not lex.words["place_modifies_not"].search(between)

@@ -1,0 +1,46 @@
+"""How sure a source is of an act, and whether the act is done, asked for or refused: the operators over a trigger."""
+
+from dataclasses import dataclass
+
+from ..model.words import Factuality
+from .coding import Coded
+from .lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A governing word found: its kind and where it starts in the coded text."""
+
+    kind: str
+    start: int
+
+
+def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool) -> list[Operator]:
+    """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns."""
+    left = coded.text[start:verb]
+    found = [
+        Operator(rule.kind, start + match.start())
+        for rule in lex.operators
+        if (match := rule.pattern.search(left))
+    ]
+    right = coded.text[stop : stop + 120]
+    if noun:
+        found += [Operator(rule.kind, stop) for rule in lex.after if rule.pattern.search(right)]
+    return found
+
+
+def factuality(kinds: set[str], *, infinitive: bool = False) -> Factuality:
+    """What a set of operators comes to; `infinitive` is a bare "to do", which needs a word that says it happens."""
+    if "open" in kinds:
+        return Factuality.POSSIBLE
+    if "negated" in kinds:
+        return Factuality.NEGATED
+    if "possible" in kinds or "call" in kinds:
+        return Factuality.POSSIBLE
+    if "expected" in kinds:
+        return Factuality.EXPECTED
+    if "planned" in kinds:
+        return Factuality.PLANNED
+    if infinitive and "fact" not in kinds:
+        return Factuality.POSSIBLE
+    return Factuality.FACT

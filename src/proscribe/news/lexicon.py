@@ -1,0 +1,186 @@
+"""The lexicon of a language: a TOML file, checked and compiled once, when first needed.
+
+`lexicon/<language>.toml` holds the words for acts, for how sure a source is, for who speaks, and for times;
+`lexicon/<language>.places.toml` the names of countries. In patterns `<NAME>` stands for a macro of the file, `~` for
+a gap within one clause, and `{O}` `{P}` `{Q}` `{A}` `{T}` `{D}` for a mention (see `marks`).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from ..model.words import Act
+from .marks import PATTERN_NAMES
+from .phrases import Trie, trie_of, words_of
+from .times import TimeRule, TimeWords
+from .view import fold_text
+
+_GAP = r"[^;()]{0,80}?"
+_NEAR = r"[^;()]{0,30}?"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """A wording that says an act. `voice` tells where its subject stands; `need` what its subject must be.
+
+    Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
+    stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
+    under an operator), `event` (a noun that says that it happened), `enact` (no subject). `need` is `org` where the
+    wording is only about a ban when an organisation stands in it, else `any`.
+    """
+
+    act: Act
+    voice: str
+    need: str
+    pattern: re.Pattern[str]
+    aim: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRule:
+    """A wording that governs an act: what is said of it (`negated`, `possible`, …), or who asks for it or refuses it."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRule:
+    """A wording that names a regime. `unique` says that no other jurisdiction has one by that name."""
+
+    jurisdiction: str
+    regime: str | None
+    pattern: re.Pattern[str]
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that the reader knows of one language."""
+
+    language: str
+    stopwords: frozenset[str]
+    cue: re.Pattern[str]
+    topic: re.Pattern[str]
+    triggers: tuple[TriggerRule, ...]
+    operators: tuple[OperatorRule, ...]
+    after: tuple[OperatorRule, ...]
+    attributions: tuple[re.Pattern[str], ...]
+    offices: tuple[tuple[str, str, re.Pattern[str]], ...]
+    times: tuple[TimeRule, ...]
+    time_words: TimeWords
+    time_cue: re.Pattern[str]
+    places: Trie[tuple[str, str]]
+    regimes: tuple[RegimeRule, ...]
+    words: Mapping[str, re.Pattern[str]]
+    names: tuple[tuple[str, str], ...]
+    common: tuple[str, ...]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a lexicon, as ISO 639-1 codes."""
+    folder = resources.files(__package__) / "lexicon"
+    return tuple(sorted(f.name[:2] for f in folder.iterdir() if re.fullmatch(r"[a-z]{2}\.toml", f.name)))
+
+
+@lru_cache(maxsize=None)
+def stopwords(language: str) -> frozenset[str]:
+    """The commonest words of a language, read without compiling the rest of its lexicon."""
+    text = (resources.files(__package__) / "lexicon" / f"{language}.toml").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("stopwords"))
+    return frozenset(str(tomllib.loads(line)["stopwords"]).split())
+
+
+@lru_cache(maxsize=None)
+def lexicon(language: str) -> Lexicon:
+    """The compiled lexicon of a language; raises KeyError where there is none."""
+    if language not in languages():
+        raise KeyError(language)
+    folder = resources.files(__package__) / "lexicon"
+    data = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+    places = tomllib.loads((folder / f"{language}.places.toml").read_text(encoding="utf-8"))
+    return _build(language, data, places)
+
+
+def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]]) -> Lexicon:
+    macros: dict[str, str] = {}
+    for name, text in data.get("macros", {}).items():
+        macros[name] = expand("|".join(text) if isinstance(text, list) else text, macros)
+
+    def compiled(text: str | Iterable[str]) -> re.Pattern[str]:
+        text = text if isinstance(text, str) else "|".join(f"(?:{t})" for t in text)
+        return re.compile(expand(text, macros))
+
+    def operators(key: str) -> tuple[OperatorRule, ...]:
+        return tuple(
+            OperatorRule(kind, compiled([p]))
+            for kind, patterns in data.get(key, {}).items()
+            for p in patterns
+        )
+
+    time = data["times"]
+    return Lexicon(
+        language=language,
+        stopwords=frozenset(data["stopwords"].split()),
+        cue=compiled(data["cue"]),
+        topic=compiled(data["topic"]),
+        triggers=tuple(
+            TriggerRule(
+                Act(t["act"]),
+                t.get("voice", "active"),
+                t.get("need", "any"),
+                compiled(p),
+                Act(t["aim"]) if "aim" in t else None,
+            )
+            for t in data["trigger"]
+            for p in t["patterns"]
+        ),
+        operators=operators("operators"),
+        after=operators("after"),
+        attributions=tuple(compiled(p) for p in data["attributions"]),
+        offices=tuple(
+            (o["kind"], o.get("country", ""), compiled(o["patterns"])) for o in data["office"]
+        ),
+        times=tuple(
+            TimeRule(compiled(p), t["kind"], {k: v for k, v in t.items() if k not in ("kind", "patterns")})
+            for t in time["rule"]
+            for p in t["patterns"]
+        ),
+        time_words=TimeWords(
+            *(
+                {fold_text(k): v for k, v in time.get(part, {}).items()}
+                for part in ("months", "weekdays", "numbers", "relations", "units", "parts")
+            )
+        ),
+        time_cue=compiled(time["cue"]),
+        places=trie_of(_places(places)),
+        regimes=tuple(
+            RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
+            for r in data.get("regime", ())
+        ),
+        words={k: compiled(v) for k, v in data["words"].items()},
+        names=tuple(data.get("names", {}).items()),
+        common=tuple(data.get("common", ())),
+    )
+
+
+def expand(text: str, macros: Mapping[str, str]) -> str:
+    """A pattern of a lexicon with macros, gaps and marks written out. Macros are folded like the texts they meet."""
+    for _ in range(4):
+        text = re.sub(r"<([A-Z][A-Z0-9_]*)>", lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], text)
+    for name, mark in PATTERN_NAMES.items():
+        text = text.replace("{" + name + "}", mark)
+    text = re.sub(r"(?<!\\)~~", lambda _: _NEAR, text)
+    text = re.sub(r"(?<!\\)~", lambda _: _GAP, text)
+    return text.replace("ё", "е").replace("أ", "ا").replace("إ", "ا").replace("آ", "ا").replace("ى", "ي").replace("ة", "ه")
+
+
+def _places(data: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[list[str], tuple[str, str]]]:
+    for section, kind in (("names", "name"), ("adjectives", "adjective"), ("seats", "seat")):
+        for code, forms in data.get(section, {}).items():
+            for form in forms.split("|"):
+                yield words_of(fold_text(form.replace("*", "*"))), (code, kind)

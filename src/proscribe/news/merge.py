@@ -1,0 +1,57 @@
+"""One claim for what a report says several times."""
+
+from collections.abc import Iterable
+
+from ..model.words import Act, Factuality
+from .frames import Frame
+
+Located = tuple[int, Frame]
+
+
+def merged(found: Iterable[Located]) -> list[Located]:
+    """The frames of a report without repeats, in the order of their first mention.
+
+    Two frames repeat each other when act, aim, subject, jurisdiction and factuality agree and neither names a chain of
+    sources that the other contradicts; the one that says more (a day, an actor, an explicit subject) stays.
+    """
+    kept: dict[tuple[object, ...], list[Located]] = {}
+    for item in found:
+        _, frame = item
+        key = (
+            frame.act,
+            frame.aim,
+            frame.org.key if frame.org else None,
+            frame.jurisdiction,
+            frame.factuality,
+        )
+        group = kept.setdefault(key, [])
+        for at, (_, other) in enumerate(group):
+            if _repeats(frame, other):
+                if _weight(frame) > _weight(other):
+                    group[at] = item
+                break
+        else:
+            group.append(item)
+    return sorted((i for group in kept.values() for i in group), key=lambda i: (i[0], i[1].start))
+
+
+def _repeats(one: Frame, other: Frame) -> bool:
+    if one.factuality in (Factuality.POSSIBLE, Factuality.NEGATED) and one.act not in (Act.REQUEST,):
+        return not one.sources or not other.sources or one.sources[-1] == other.sources[-1]
+    return one.date is None or other.date is None or _near(one, other)
+
+
+def _near(one: Frame, other: Frame) -> bool:
+    """Whether two days may be the same: acts of one kind on one party years apart are two acts."""
+    a, b = one.date, other.date
+    if a is None or b is None:
+        return True
+    return a.earliest <= b.latest and b.earliest <= a.latest or abs((a.earliest - b.earliest).days) < 45
+
+
+def _weight(frame: Frame) -> tuple[int, ...]:
+    exact = 0
+    if frame.date is not None:
+        span = (frame.date.latest - frame.date.earliest).days
+        exact = 4 if span == 0 else 3 if span < 32 else 2 if span < 367 else 1
+    return (exact, len(frame.sources), not frame.inherited, frame.actor is not None)

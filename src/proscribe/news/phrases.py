@@ -1,0 +1,98 @@
+"""Tokens of a folded view, and tries that find names and countries among them in one pass."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
+#: How many letters an ending may have that `*` stands for.
+ENDING = 4
+_CLITICS = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is `view[start:stop]`."""
+
+    text: str
+    start: int
+    stop: int
+
+
+def tokens(view: str) -> list[Token]:
+    """The words and numbers of a folded view, in order."""
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(view)]
+
+
+@lru_cache(maxsize=65536)
+def forms(token: str) -> tuple[str, ...]:
+    """The forms a word may be looked up by: as it stands, without a suffix after an apostrophe, without Arabic clitics."""
+    found = [token]
+    if "'" in token:
+        found += [token.replace("'", ""), token.partition("'")[0]]
+    if "." in token:
+        found.append(token.replace(".", ""))
+    if "\u0600" <= token[0] <= "\u06ff":
+        found += [token[len(c) :] for c in _CLITICS if token.startswith(c) and len(token) - len(c) >= 2]
+    return tuple(dict.fromkeys(found))
+
+
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class Trie(Generic[V]):
+    """Phrases of words with values. A word that ends in `*` also stands for its inflected forms."""
+
+    next: dict[str, "Trie[V]"] = field(default_factory=dict)
+    value: V | None = None
+    stems: bool = False
+
+    def add(self, words: Sequence[str], value: V) -> None:
+        """Enter a phrase; the first value entered for a phrase stays."""
+        node = self
+        for word in words:
+            node.stems = node.stems or word.endswith("*")
+            node = node.next.setdefault(word, Trie())
+        if node.value is None:
+            node.value = value
+
+    def step(self, token: str) -> "Trie[V] | None":
+        """The node that one word leads to, or None."""
+        for form in forms(token):
+            if form in self.next:
+                return self.next[form]
+            if self.stems:
+                for cut in range(min(ENDING, len(form) - 2) + 1):
+                    node = self.next.get(form[: len(form) - cut] + "*")
+                    if node is not None:
+                        return node
+        return None
+
+    def longest(self, row: Sequence[Token], at: int) -> tuple[V, int] | None:
+        """The value of the longest phrase that begins at word `at`, and the word after it."""
+        node: Trie[V] | None = self
+        best: tuple[V, int] | None = None
+        while at < len(row) and node is not None:
+            node = node.step(row[at].text)
+            at += 1
+            if node is not None and node.value is not None:
+                best = (node.value, at)
+        return best
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a folded phrase of a lexicon, each with its `*` if it has one; Arabic articles are left out."""
+    found = re.findall(r"[^\W_]+(?:'[^\W_]+)*(?:\.[^\W_]\b)*\*?", phrase)
+    return [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in found]
+
+
+def trie_of(pairs: Iterable[tuple[Sequence[str], V]]) -> "Trie[V]":
+    """A trie of phrases."""
+    made: Trie[V] = Trie()
+    for words, value in pairs:
+        if words:
+            made.add(words, value)
+    return made

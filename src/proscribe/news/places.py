@@ -1,0 +1,157 @@
+"""Which jurisdiction an act belongs to: from who acts, where, on whose list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import marks
+from .coding import Coded
+from .context import Context, Org, modifies
+
+if TYPE_CHECKING:
+    from .frames import Clause
+
+_ANY = marks.PLACE + marks.ADJECTIVE + marks.AUTHORITY
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A jurisdiction of an act, the mark of who acts there, and the mark of the time that goes with it."""
+
+    code: str | None
+    actor: int | None
+    time: int | None
+
+
+def jurisdictions(
+    coded: Coded, clause: "Clause", context: Context, *, passive: bool, orgs: Sequence[Org]
+) -> list[Where]:
+    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007")."""
+    at = _anchor(coded, clause, context, passive)
+    if at is None:
+        code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        return [Where(code, None, None)] if code else []
+    group = _group(coded, at, context)
+    found = [
+        Where(code, i if coded.mentions[i] and coded.text[i] != marks.ADJECTIVE else None, None)
+        for i in group
+        if (code := code_at(coded, i, context))
+    ]
+    found += _gapped(coded, clause, context, group[-1])
+    seen: set[str | None] = set()
+    unique = [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
+    return unique
+
+
+def code_at(coded: Coded, at: int, context: Context) -> str | None:
+    """The jurisdiction of a mark; an authority without a country gets the one the text was about."""
+    mention = coded.mentions[at]
+    if mention is None:
+        return None
+    if mention.id:
+        return mention.id
+    near = [
+        i
+        for i in coded.find(_ANY, 0, at)
+        if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
+    ]
+    if near:
+        return coded.mentions[near[-1]].id  # type: ignore[union-attr]
+    after = [
+        i
+        for i in coded.find(_ANY, at + 1, at + 60)
+        if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
+    ]
+    return (
+        _by_regime(coded, context)
+        or context.jurisdiction
+        or context.home
+        or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
+    )
+
+
+def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> int | None:
+    """The mark that tells the jurisdiction best."""
+    trigger, words, text = clause.trigger, context.lex.words, coded.text
+    usable = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    inside = [i for i in usable if clause.start <= i < clause.right]
+    owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
+    if owner and owner.start(1) in usable:
+        return owner.start(1)
+    left = [i for i in inside if i < trigger.verb[0]]
+    right = [i for i in inside if i >= trigger.verb[0]]
+    local = [i for i in right if words["locative"].search(text[:i])]
+    if trigger.rule.act.value in ("recognise", "derecognise"):
+        return _best(left, usable, clause)
+    if passive:
+        owned = [i for i in right if text[i] == marks.ADJECTIVE]
+        for choice in (local, owned, [i for i in left if words["locative"].search(text[:i])], right, left[::-1]):
+            if choice:
+                return choice[0]
+    else:
+        actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
+        bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
+        if actors and (bound or not local):
+            return actors[-1]
+        for choice in (local, actors[::-1], left[::-1], right):
+            if choice:
+                return choice[0]
+    return _best([], usable, clause)
+
+
+def _best(left: list[int], usable: list[int], clause: "Clause") -> int | None:
+    if left:
+        return left[-1]
+    before = [i for i in usable if i < clause.trigger.verb[0]]
+    after = [i for i in usable if i >= clause.trigger.verb[0]]
+    if before:
+        return before[-1]
+    return after[0] if after else None
+
+
+def _by_wording(coded: Coded, clause: "Clause", context: Context) -> str | None:
+    return _by_regime(coded, context)
+
+
+def _by_regime(coded: Coded, context: Context) -> str | None:
+    """The jurisdiction of a regime that only one jurisdiction has by that name."""
+    codes = {r.jurisdiction for r in context.lex.regimes if r.unique and r.pattern.search(coded.text)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _group(coded: Coded, at: int, context: Context) -> list[int]:
+    """All marks of the enumeration that `at` belongs to."""
+    marked = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    joined = context.lex.words["joined_places"]
+    spot = marked.index(at)
+    first = last = spot
+    while first > 0 and joined.match(coded.text[marked[first - 1] + 1 : marked[first]]):
+        first -= 1
+    while last + 1 < len(marked) and joined.match(coded.text[marked[last] + 1 : marked[last + 1]]):
+        last += 1
+    group = marked[first : last + 1]
+    own = coded.mentions[at]
+    if own is not None and own.mark == marks.AUTHORITY and own.id is None:
+        return [at]
+    return group
+
+
+def _gapped(coded: Coded, clause: "Clause", context: Context, last: int) -> list[Where]:
+    """Further jurisdictions after the clause's own, where the verb is left out."""
+    words, text = context.lex.words, coded.text
+    found: list[Where] = []
+    at = max(last, clause.trigger.verb[1] - 1)
+    times = coded.find(marks.TIME, at, clause.stop)
+    end = times[0] + 1 if times else at + 1
+    while True:
+        following = coded.find(marks.PLACE + marks.AUTHORITY, end)
+        if not following or not words["gap_place"].match(text[end : following[0]]):
+            return found
+        spot = following[0]
+        code = code_at(coded, spot, context)
+        rest = words["gap_rest"].match(text, spot + 1)
+        if code is None or rest is None:
+            return found
+        inside = coded.find(marks.TIME, spot, rest.end())
+        found.append(Where(code, spot, inside[0] if inside else None))
+        end = rest.end() if rest.end() > spot + 1 else spot + 1

@@ -1,0 +1,180 @@
+"""The reader: a document into proposed claims."""
+
+from dataclasses import dataclass
+
+from ..errors import Problem
+from ..model.claims import Claim
+from ..model.dates import Day
+from ..model.evidence import Document, Quote
+from ..model.words import Origin
+from . import marks
+from .attribution import Attribution, attributions
+from .coding import Coded, encode
+from .context import Context, Org, home_of, org_at
+from .frames import Frame, clause_of, frames
+from .language import detect
+from .lexicon import Lexicon, languages, lexicon
+from .merge import merged
+from .names import Gazetteer, NameIndex
+from .regimes import regime_for
+from .sentences import sentences
+from .triggers import Trigger, triggers
+
+#: A report longer than this is read up to here; the rest is named in a problem.
+LONGEST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a document, and what stood in the way."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Reader:
+    """Reads documents with one gazetteer; an index of its names is made once for each language, when first needed."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._indexes: dict[str, NameIndex] = {}
+
+    def index(self, lex: Lexicon) -> NameIndex:
+        """The index of names for a language."""
+        if lex.language not in self._indexes:
+            self._indexes[lex.language] = NameIndex(self._gazetteer, lex.names, lex.common)
+        return self._indexes[lex.language]
+
+    def read(self, document: Document, *, published: Day | None = None, language: str | None = None) -> Reading:
+        """The claims that a document proposes; `published` and `language` count before what the document says."""
+        text = document.text
+        where = document.url or document.title or document.sha256[:12]
+        if not text or not text.strip():
+            return Reading((), (Problem("no_text", "there is no text to read in it", where=where),))
+        problems: list[Problem] = []
+        if len(text) > LONGEST:
+            problems.append(Problem("too_long", f"only its first {LONGEST:,} characters were read", where=where))
+            text = text[:LONGEST]
+        given = language or document.language
+        code = (given or "")[:2].lower()
+        if code not in languages():
+            code = "" if given else detect(text) or ""
+        if not code:
+            said = f"the language {given!r}" if given else "its language"
+            word = f"cannot read {said}; there are lexicons for {', '.join(languages())}"
+            return Reading((), (*problems, Problem("unknown_language", word, where=where)))
+        lex = lexicon(code)
+        when = published or document.published
+        claims = [c for c in self._claims(document, text, when, lex) if c.quote.stands_in(text)]
+        return Reading(tuple({c.id: c for c in claims}.values()), tuple(problems))
+
+    def _claims(self, document: Document, text: str, published: Day | None, lex: Lexicon) -> list[Claim]:
+        if not lex.cue.search(text.lower().replace("ё", "е")):
+            return []
+        coded, found = read_frames(text, published, lex, self.index(lex))
+        return [_claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found)]
+
+
+def read(
+    document: Document, gazetteer: Gazetteer, *, published: Day | None = None, language: str | None = None
+) -> Reading:
+    """Read one document; for many, keep a `Reader`."""
+    return Reader(gazetteer).read(document, published=published, language=language)
+
+
+def read_frames(
+    text: str, published: Day | None, lex: Lexicon, index: NameIndex
+) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
+    """The coded sentences of a text, and what each says, by its place among them."""
+    coded = tuple(encode(text, s, lex, index) for s in sentences(text))
+    hits = [triggers(c, lex) if lex.cue.search(c.view.text) else [] for c in coded]
+    if not any(hits):
+        return coded, []
+    context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
+    found: list[tuple[int, Frame]] = []
+    for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
+        said = attributions(sentence, lex, context.speaker)
+        found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at))]
+        _remember(sentence, context, said, [f for i, f in found if i == at])
+    return coded, found
+
+
+def _sentence(
+    coded: Coded, row: list[Trigger], context: Context, said: list[Attribution], *, lead: bool
+) -> list[Frame]:
+    made: list[Frame] = []
+    note = bool(context.lex.words["footnote"].search(coded.view.source[coded.sentence.start : coded.sentence.stop]))
+    for number, trigger in enumerate(row):
+        following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
+        clause = clause_of(coded, trigger, following, context)
+        more = frames(coded, clause, context, said, lead and not note, starred=context.starred if note else ())
+        made += more
+        for frame in more:
+            context.jurisdiction = frame.jurisdiction or context.jurisdiction
+            if frame.org and not frame.inherited:
+                context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
+    return made
+
+
+def _leads(coded: tuple[Coded, ...], at: int) -> bool:
+    """Whether a sentence belongs to the lead: the first two paragraphs, short lines such as datelines not counted."""
+    bodies: list[int] = []
+    for sentence in coded[: at + 1]:
+        paragraph = sentence.sentence.paragraph
+        if paragraph not in bodies and sentence.sentence.stop - sentence.sentence.start > 30:
+            bodies.append(paragraph)
+    return len(bodies) <= 2 and at < 4
+
+
+def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
+    for sentence in coded:
+        found = sentence.find(marks.ORG)
+        if found:
+            return (org_at(sentence, found[0]),)
+    return ()
+
+
+def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
+    found: dict[str, Org] = {}
+    for sentence in coded:
+        for at in sentence.find(marks.ORG):
+            if sentence.text[at + 1 : at + 4].lstrip('" )').startswith("*"):
+                org = org_at(sentence, at)
+                found.setdefault(org.key, org)
+    return tuple(found.values())
+
+
+def _remember(coded: Coded, context: Context, said: list[Attribution], made: list[Frame]) -> None:
+    if said:
+        context.speaker = said[-1].sources[-1]
+    own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
+    named = coded.find(marks.ORG)
+    if own:
+        context.topic = own
+    elif named:
+        context.topic = (org_at(coded, named[0]),)
+
+
+def _claim(
+    document: Document, text: str, coded: Coded, frame: Frame, published: Day | None, lex: Lexicon
+) -> Claim:
+    start, stop = coded.source(frame.start, frame.stop)
+    words = coded.view.text
+    return Claim(
+        document=document.sha256,
+        act=frame.act,
+        subject=frame.org.party() if frame.org else None,
+        quote=Quote.of(text, start, stop),
+        origin=Origin.PROPOSED,
+        factuality=frame.factuality,
+        aim=frame.aim,
+        jurisdiction=frame.jurisdiction,
+        regime=regime_for(frame.act, frame.jurisdiction, words, lex),
+        actor=frame.actor,
+        date=frame.date,
+        sources=frame.sources,
+        published=published,
+        url=document.url,
+    )
+
+

@@ -1,0 +1,142 @@
+"""Who an act is about: the organisations in the place that the wording has for its subject."""
+
+from typing import TYPE_CHECKING
+
+from . import marks
+from .coding import Coded
+from .context import Context, Org, modifies, org_at
+from .unknown import name_in
+
+if TYPE_CHECKING:
+    from .frames import Clause
+
+_ORGS = marks.ORG + marks.DESCRIPTION
+
+
+def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Org, ...] | None, bool, bool]:
+    """The organisations a trigger is about, whether it is passive, and whether they come from an earlier sentence."""
+    trigger, words, text = clause.trigger, context.lex.words, coded.text
+    voice = trigger.rule.voice
+    left_text = text[clause.start : trigger.verb[0]]
+    in_slots = [i for a, b in trigger.slots for i in coded.find(_ORGS, a, b)]
+    after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
+    passive = voice in ("passive", "state", "label")
+    if voice == "either":
+        passive = bool(words["passive_before"].search(left_text)) or (
+            not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
+        )
+    if passive:
+        return _of_passive(coded, clause, context, in_slots), True, False
+    if in_slots:
+        return _list(coded, in_slots[0], context), False, False
+    slot_text = [(a, b) for a, b in trigger.slots]
+    for a, b in slot_text:
+        if words["pronoun_object"].search(text[a:b]):
+            return context.topic or context.first, False, True
+    if voice in ("either", "active") and trigger.rule.need == "org":
+        near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
+        if near:
+            return _list(coded, near[0], context), False, False
+        if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
+            return context.topic or context.first, False, True
+        unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
+        return ((unknown,) if unknown else None), False, False
+    for a, b in slot_text:
+        if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
+            return (unknown,), False, False
+    if after and voice != "claim":
+        return _list(coded, after[0], context), False, False
+    before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before:
+        return _list(coded, before[-1], context, backwards=True), False, False
+    elsewhere = coded.find(marks.ORG)
+    if elsewhere and voice in ("noun_event", "claim", "noun"):
+        return _list(coded, elsewhere[0], context), False, False
+    return context.topic or context.first, False, True
+
+
+def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
+    verb = clause.trigger.verb[1]
+    near = coded.find(_ORGS, verb, min(clause.right, verb + 45))
+    words = context.lex.words
+    if near and not words["object_stop"].search(coded.text[verb : near[0]]):
+        return True
+    if words["pronoun_object"].search(coded.text[verb : verb + 14]):
+        return True
+    return bool(name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)) and not words[
+        "object_stop"
+    ].match(coded.text[verb : verb + 12])
+
+
+def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
+    """Whether the word before a participle is what it is said of ("X, banned in Russia")."""
+    verb = clause.trigger.verb[0]
+    before = coded.text[max(0, verb - 45) : verb]
+    return bool(context.lex.words["reduced"].search(before))
+
+
+def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list[int]) -> tuple[Org, ...] | None:
+    words, text, trigger = context.lex.words, coded.text, clause.trigger
+    if in_slots and trigger.rule.voice != "either":
+        return _list(coded, in_slots[0], context)
+    verb = trigger.verb[0]
+    left = coded.find(_ORGS, clause.start, verb)
+    if left:
+        return _list(coded, left[-1], context, backwards=True)
+    left_text = text[clause.start : verb]
+    if words["pronoun_subject"].search(left_text):
+        return context.topic or context.first
+    unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
+    if unknown:
+        return (unknown,)
+    if words["persons_listed"].search(left_text) or words["generic"].search(left_text):
+        return None
+    earlier = coded.find(_ORGS, 0, clause.start)
+    if earlier and clause.start - earlier[-1] < 60:
+        return _list(coded, earlier[-1], context, backwards=True)
+    if clause.start:
+        unknown = name_in(coded, max(0, clause.start - 60), clause.start, context.lex, last=True, sure=True)
+        if unknown:
+            return (unknown,)
+    right = coded.find(_ORGS, trigger.verb[1], trigger.verb[1] + 80)
+    if right:
+        return _list(coded, right[0], context)
+    if trigger.rule.need == "org":
+        return None
+    if words["cataphora"].search(text):
+        return ()
+    return context.topic or context.first
+
+
+def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
+    return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
+
+
+def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
+    """The organisations of the enumeration that the mark at `at` begins or ends; a description is what was named last."""
+    marked = coded.find(_ORGS)
+    joint, stop = context.lex.words["joint"], context.lex.words["nolist"]
+
+    def joined(first: int, second: int) -> bool:
+        between = coded.text[first + 1 : second]
+        return bool(joint.match(between)) and not stop.search(between)
+
+    spot = marked.index(at)
+    first = last = spot
+    while first > 0 and joined(marked[first - 1], marked[first]):
+        first -= 1
+    while last + 1 < len(marked) and joined(marked[last], marked[last + 1]):
+        last += 1
+    found: list[Org] = []
+    for i in marked[first : last + 1]:
+        if coded.text[i] == marks.DESCRIPTION:
+            if last > first:
+                continue
+            found += list(context.topic or context.first)
+        else:
+            found.append(org_at(coded, i))
+    unique = {o.key: o for o in reversed(found)}
+    return tuple(reversed(unique.values()))
+
+
+_ = modifies

@@ -1,0 +1,46 @@
+"""Triggers: where a sentence says an act."""
+
+import re
+from dataclasses import dataclass
+
+from .coding import Coded
+from .lexicon import Lexicon, TriggerRule
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A wording found. `start` to `stop` is all of it, `verb` the part that carries tense and negation, `slots` the
+    places within it where its subject may stand. All count characters of the coded text."""
+
+    rule: TriggerRule
+    start: int
+    stop: int
+    verb: tuple[int, int]
+    slots: tuple[tuple[int, int], ...]
+
+
+def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
+    """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
+    found: list[Trigger] = []
+    for rule in lex.triggers:
+        for match in rule.pattern.finditer(coded.text):
+            made = _trigger(rule, match)
+            if not any(_clash(made, other) for other in found):
+                found.append(made)
+    return sorted(found, key=lambda t: t.verb)
+
+
+def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:
+    groups = match.re.groupindex
+    slots = tuple(match.span(g) for g in ("o", "o2") if g in groups and match.start(g) >= 0)
+    return Trigger(rule, match.start(), match.end(), match.span("v"), slots)
+
+
+def _clash(new: Trigger, old: Trigger) -> bool:
+    if new.verb[0] < old.verb[1] and old.verb[0] < new.verb[1]:
+        return True
+    if old.rule.voice == "enact":
+        return False
+    inside = old.start <= new.verb[0] < old.stop
+    around = new.start <= old.verb[0] < new.stop
+    return inside or around

@@ -1,0 +1,94 @@
+"""Organisations that the gazetteer does not know, found where a wording has a place for one."""
+
+import re
+
+from . import marks
+from .coding import Coded
+from .context import Org
+from .lexicon import Lexicon
+
+_QUOTED = re.compile(r'"([^"]{2,80})"')
+_WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
+_LINKS = frozenset(
+    "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van".split()
+)
+
+
+def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, sure: bool) -> Org | None:
+    """An organisation named in a slice of the coded text: the last one or the first one.
+
+    `sure` says that the wording itself speaks of an organisation, so that a bare capitalised name will do.
+    """
+    found = [c for c in _candidates(coded, max(0, start), stop, lex) if _credible(coded, *c, lex, sure)]
+    if not found:
+        return None
+    first, after, _ = found[-1] if last else found[0]
+    return Org(_clean(coded.original(first, after)))
+
+
+def _clean(name: str) -> str:
+    name = name.strip(" ,;:\"'“”«»„*_")
+    return re.sub(r"^(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|[Ll]a|[Ll]e|[Ll]es|[Ee]l|[Ll]os) ", "", name)
+
+
+def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple[int, int, bool]]:
+    text = coded.text
+    found = [
+        (m.start(1), m.end(1), True)
+        for m in _QUOTED.finditer(text, start, stop)
+        if m.start(1) >= start and not _lower(coded, m.start(1))
+    ]
+    words = list(_WORD.finditer(text, start, stop))
+    at = 0
+    while at < len(words):
+        if not _capital(coded, words[at].start()):
+            at += 1
+            continue
+        end = at
+        probe = at + 1
+        while probe < len(words) and text[words[probe - 1].end() : words[probe].start()].strip() in ("", '"'):
+            word = words[probe].group()
+            if _capital(coded, words[probe].start()):
+                end = probe
+            elif word.strip("'") not in _LINKS:
+                break
+            probe += 1
+        first, after = words[at].start(), words[end].end()
+        if not any(a <= first < b for a, b, _ in found):
+            found.append((first, after, False))
+        at = end + 1
+    return sorted(found)
+
+
+def _capital(coded: Coded, at: int) -> bool:
+    if coded.text[at] in (marks.PLACE, marks.ADJECTIVE):
+        return True
+    char = coded.view.source[coded.view.spots[coded.to_view(at)]]
+    return char.isupper()
+
+
+def _lower(coded: Coded, at: int) -> bool:
+    char = coded.view.source[coded.view.spots[coded.to_view(at)]]
+    return char.islower()
+
+
+def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
+    folded = coded.text[first:after]
+    if not folded.strip(f"{marks.PLACE}{marks.ADJECTIVE} '\"") or len(folded) < 2:
+        return False
+    before = coded.text[max(0, first - 40) : first]
+    name = coded.original(first, after)
+    if lex.words["person_noun"].search(before[-25:]) and not quoted:
+        return False
+    if lex.words["not_org"].search(folded):
+        return False
+    if lex.words["org_name"].search(folded):
+        return True
+    if lex.words["org_before"].search(before):
+        return True
+    letters = [c for c in name if c.isalpha()]
+    acronym = 3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
+    follows = coded.text[after : after + 16]
+    if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
+        return True
+    return acronym or (sure and (quoted or first > 0))
