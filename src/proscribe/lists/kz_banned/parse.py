@@ -35,7 +35,7 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
             for i, t in enumerate(titles)
             if (_KAZAKH.search(t) or _RUSSIAN.search(t)) and not _COURT.search(t)
         ]
-        if not columns:
+        if not columns or not any(_KAZAKH.search(t) for t in titles):
             continue
         for index, cells in rows[1:]:
             names = distinct(n for i in columns if i < len(cells) for n in _names(cells[i], titles[i]))
