@@ -45,7 +45,9 @@ def _next(steps: tuple[Step, ...], state: State, taken: list[Step]) -> list[Step
     found = [s for s in steps if fits(s.source, state) and s.moves and s.source.measure is state.measure]
     if state.measure is Measure.ENDED:
         found += [s for s in steps if s.moves and s.source == State(Measure.NONE, state.proceedings)]
-    since = next((n for n, s in enumerate(reversed(taken)) if s.act in (Act.DESIGNATE, Act.TRANSPOSE)), len(taken))
+    since = next(
+        (n for n, s in enumerate(reversed(taken)) if s.act in (Act.DESIGNATE, Act.TRANSPOSE)), len(taken)
+    )
     recent = {s.act for s in taken[len(taken) - since :]}
     return [s for s in found if not (s.act in ONCE and s.act in recent)]
 

@@ -66,14 +66,19 @@ class Course:
         )
 
     def _settle(self) -> None:
-        """An act cannot come after the acts that follow it: tighten the days in which each may have come."""
+        """A change cannot come after the changes that follow it: tighten the days in which each may have come.
+
+        An act that changes nothing tightens nothing, and counts no earlier than the state it was told in.
+        """
         last, first = date.max, date.min
         for n in range(len(self.moments) - 1, -1, -1):
-            last = min(last, self.moments[n].latest)
-            self.moments[n] = replace(self.moments[n], latest=last)
+            if self.moments[n].turn:
+                last = min(last, self.moments[n].latest)
+                self.moments[n] = replace(self.moments[n], latest=last)
         for n, moment in enumerate(self.moments):
-            first = max(first, min(moment.earliest, moment.latest))
-            self.moments[n] = replace(moment, earliest=first)
+            latest = moment.latest if moment.turn or not n else max(moment.latest, self.moments[n - 1].latest)
+            first = max(first, min(moment.earliest, latest))
+            self.moments[n] = replace(moment, earliest=first, latest=latest)
 
     # -- events
 
