@@ -28,6 +28,9 @@ COMMANDS = {
     "changes": "questions",
     "docket": "rules",
     "calendar": "rules",
+    "forecasts": "rules",
+    "regimes": "rules",
+    "regime": "rules",
     "verify": "record",
 }
 
