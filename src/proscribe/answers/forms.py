@@ -10,6 +10,7 @@ from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
 from ..subjects.roster import Subject
 from .calendar import Due
+from .changes import Change
 from .docket import Docketed
 from .why import Explanation, Reason
 
@@ -92,6 +93,12 @@ def docketed_form(item: Docketed, resolve: Resolve) -> Json:
         **plain(item.case),
         "reported": [claim_form(c, resolve) for c in s.reported],
     }
+
+
+def change_form(change: Change) -> Json:
+    """One thing that came to be known."""
+    data: Json = plain(change)
+    return data
 
 
 def due_form(due: Due) -> Json:

@@ -25,6 +25,7 @@ COMMANDS = {
     "why": "questions",
     "history": "questions",
     "matrix": "questions",
+    "changes": "questions",
     "docket": "rules",
     "calendar": "rules",
     "verify": "record",

@@ -66,14 +66,19 @@ class Course:
         )
 
     def _settle(self) -> None:
-        """An act cannot come after the acts that follow it: tighten the days in which each may have come."""
+        """A change cannot come after the changes that follow it: tighten the days in which each may have come.
+
+        An act that changes nothing tightens nothing, and counts no earlier than the state it was told in.
+        """
         last, first = date.max, date.min
         for n in range(len(self.moments) - 1, -1, -1):
-            last = min(last, self.moments[n].latest)
-            self.moments[n] = replace(self.moments[n], latest=last)
+            if self.moments[n].turn:
+                last = min(last, self.moments[n].latest)
+                self.moments[n] = replace(self.moments[n], latest=last)
         for n, moment in enumerate(self.moments):
-            first = max(first, min(moment.earliest, moment.latest))
-            self.moments[n] = replace(moment, earliest=first)
+            latest = moment.latest if moment.turn or not n else max(moment.latest, self.moments[n - 1].latest)
+            first = max(first, min(moment.earliest, latest))
+            self.moments[n] = replace(moment, earliest=first, latest=latest)
 
     # -- events
 
@@ -86,11 +91,20 @@ class Course:
         elif event.act in PROCEEDING_ACTS or event.act is Act.REFUSE:
             self._proceed(event, ahead)
         elif event.act is Act.AMEND:
-            if self.now.state.measure in FRESH or self.now.state.measure is Measure.UNKNOWN:
-                self._say("no_listing", f"{event}: no listing is on record that it could change", event)
-            self._note(event)
+            self._amend(event)
         else:
             self._decide(event, ahead)
+
+    def _amend(self, event: Event) -> None:
+        """An amendment changes no state, but it shows a listing that nobody recorded to be in force."""
+        now = self.now.state
+        if now.measure is Measure.UNKNOWN:
+            self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
+            self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
+            return
+        if now.measure in FRESH:
+            self._say("no_listing", f"{event}: no listing is on record that it could change", event)
+        self._note(event)
 
     def _check_age(self, event: Event) -> None:
         if event.day.latest < self.regime.since.earliest:
@@ -235,12 +249,11 @@ class Course:
             self._move(event, move)
             return
         wanted = OPENS.get(family(event.aim) or "")
-        if (
-            wanted not in now.proceedings
-            and Proceeding.CHALLENGE in now.proceedings
-            and wanted is not Proceeding.LISTING
-        ):
-            wanted = Proceeding.CHALLENGE
+        if move is not None and move.step is not None and not move.implied:
+            closed = set(move.step.source.proceedings) - set(move.step.target.proceedings)
+            wanted = min(closed, default=wanted)
+        elif wanted is not Proceeding.LISTING and wanted not in now.proceedings:
+            wanted = Proceeding.CHALLENGE if Proceeding.CHALLENGE in now.proceedings else wanted
         if wanted is None and len(now.proceedings) == 1:
             wanted = now.proceedings[0]
         if wanted not in now.proceedings:

@@ -68,7 +68,9 @@ def source_name(coded: Coded, start: int, stop: int, lex: Lexicon, speaker: str 
     words = coded.original(start, stop).strip(_EDGE)
     if not words or len(words) > 160:
         return None
-    proper = _proper(coded, start, stop)
+    cut = coded.text.find(" - ", start, stop)
+    cut = cut if cut > 0 else coded.text.find(" – ", start, stop)
+    proper = _proper(coded, start, cut if cut > 0 else stop)
     if proper:
         return proper
     at = coded.find(marks.AUTHORITY, start, stop)

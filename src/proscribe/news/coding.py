@@ -84,12 +84,30 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
 
 def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
     """Code a sentence whose organisations are known."""
-    found = [replace(m, start=m.start, stop=m.stop) for m in orgs]
-    found += _places(row, view, lex, found)
+    found = _with_acronyms(view.text, orgs)
+    found = _with_acronyms(view.text, found + _places(row, view, lex, found))
     if lex.time_cue.search(view.text):
         found += _times(view.text, lex, found)
     coded = _assemble(sentence, view, found)
     return _authorities(coded, lex)
+
+
+_ACRONYM = re.compile(r"\"? \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
+
+
+def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:
+    """Mentions that swallow what repeats them in brackets: "Hayat Tahrir al-Sham (HTS)"."""
+    made: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        if made and mention.start < made[-1].stop:
+            continue
+        bracket = _ACRONYM.match(text, mention.stop)
+        if bracket and mention.mark != marks.ADJECTIVE:
+            inside = [m for m in found if bracket.start() < m.start < bracket.end()]
+            if all(m.id == mention.id for m in inside) and (inside or mention.mark == marks.ORG):
+                mention = replace(mention, stop=bracket.end())
+        made.append(mention)
+    return made
 
 
 def _assemble(sentence: Sentence, view: View, found: Iterable[Mention]) -> Coded:
@@ -164,6 +182,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             start, stop = match.span()
             if any(a < stop and start < b for a, b, _ in spans):
                 continue
+            if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
+                continue
             code: str | None = country or None
             if code is None:
                 inside = [m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)]
@@ -191,5 +211,3 @@ def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
     return recode(coded.sentence, coded.view, tokens(coded.view.text), orgs, lex)
 
 
-__all__ = ["Coded", "Hit", "Mention", "encode", "with_orgs"]
-_ = re

@@ -1,9 +1,10 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..model.claims import Party
 from ..model.dates import Day
+from ..model.words import Act
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
@@ -32,7 +33,8 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
-    was last said to say something; `starred` the organisations that carry a mark for a footnote.
+    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` is
+    True while the text explains a law; `last` is the act named last.
     """
 
     lex: Lexicon
@@ -44,8 +46,13 @@ class Context:
     home: str | None = None
     speaker: str | None = None
     starred: tuple[Org, ...] = ()
-    courts: dict[str, str] = field(default_factory=dict)
-    names: dict[str, Org] = field(default_factory=dict)
+    generic: bool = False
+    last: Act | None = None
+
+    @property
+    def current(self) -> tuple[Org, ...]:
+        """Who "it" or "the group" is: nobody while the text explains what a law allows."""
+        return () if self.generic else self.topic or self.first
 
 
 def org_at(coded: Coded, at: int) -> Org:
@@ -57,17 +64,15 @@ def org_at(coded: Coded, at: int) -> Org:
 
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
-    count: dict[str, int] = {}
+    count: dict[str, float] = {}
     for sentence in coded:
-        about = 2 if lex.topic.search(sentence.text) else 0
-        if not about:
-            continue
+        about = 2.0 if lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.id is None or mention.mark == marks.ORG:
                 continue
-            weight = about + (2 if mention.mark == marks.AUTHORITY else 0)
+            weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             if modifies(sentence, at, lex):
-                weight = 0
+                weight = 0.0
             count[mention.id] = count.get(mention.id, 0) + weight
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None

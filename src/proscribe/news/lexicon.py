@@ -19,7 +19,7 @@ from .phrases import Trie, trie_of, words_of
 from .times import TimeRule, TimeWords
 from .view import fold_text
 
-_GAP = r"[^;()]{0,80}?"
+_GAP = r"(?:[^;()]|\([^()]{0,80}\)){0,80}?"
 _NEAR = r"[^;()]{0,30}?"
 
 
@@ -29,8 +29,10 @@ class TriggerRule:
 
     Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `event` (a noun that says that it happened), `enact` (no subject). `need` is `org` where the
-    wording is only about a ban when an organisation stands in it, else `any`.
+    under an operator), `noun_event` (a noun that does), `label`
+    and `attributive` (beside the name), `claim` (a suit), `echo` ("did so"), `enact` (no subject). `need` is `org` where the
+    wording is only about a ban when an organisation stands in it, else `any`. `sure` is how sure the form itself is
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day.
     """
 
     act: Act
@@ -38,6 +40,8 @@ class TriggerRule:
     need: str
     pattern: re.Pattern[str]
     aim: Act | None = None
+    sure: str = ""
+    event: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Lexicon:
     language: str
     stopwords: frozenset[str]
     cue: re.Pattern[str]
+    more: re.Pattern[str]
     topic: re.Pattern[str]
     triggers: tuple[TriggerRule, ...]
     operators: tuple[OperatorRule, ...]
@@ -122,11 +127,13 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
             for p in patterns
         )
 
+    edge = data.get("office_edge", r"(?<!\w)")
     time = data["times"]
     return Lexicon(
         language=language,
         stopwords=frozenset(data["stopwords"].split()),
         cue=compiled(data["cue"]),
+        more=compiled([*data["cue"], *data["more"]]),
         topic=compiled(data["topic"]),
         triggers=tuple(
             TriggerRule(
@@ -135,6 +142,8 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 t.get("need", "any"),
                 compiled(p),
                 Act(t["aim"]) if "aim" in t else None,
+                t.get("sure", ""),
+                t.get("event", True),
             )
             for t in data["trigger"]
             for p in t["patterns"]
@@ -143,7 +152,8 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         after=operators("after"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
-            (o["kind"], o.get("country", ""), compiled(o["patterns"])) for o in data["office"]
+            (o["kind"], o.get("country", ""), compiled([edge + p for p in o["patterns"]]))
+            for o in sorted(data["office"], key=lambda o: "country" not in o)
         ),
         times=tuple(
             TimeRule(compiled(p), t["kind"], {k: v for k, v in t.items() if k not in ("kind", "patterns")})

@@ -9,6 +9,11 @@ from typing import Generic, TypeVar
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
 #: How many letters an ending may have that `*` stands for.
 ENDING = 4
+#: Endings that `*` stands for in Russian: those of declension, so that a surname made of a place is none.
+_CASES = frozenset(
+    " а у ом е и ы я ю ей ой ам ами ах ью ь ии ию ией ий ия ого ему ому ым им ых их ая ую ое ее юю ый ие ые ими ыми ем й"
+    " его еи".split(" ")
+)
 _CLITICS = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")
 
 
@@ -65,7 +70,10 @@ class Trie(Generic[V]):
             if form in self.next:
                 return self.next[form]
             if self.stems:
+                cyrillic = "\u0400" <= form[0] <= "\u04ff"
                 for cut in range(min(ENDING, len(form) - 2) + 1):
+                    if cyrillic and form[len(form) - cut :] not in _CASES:
+                        continue
                     node = self.next.get(form[: len(form) - cut] + "*")
                     if node is not None:
                         return node

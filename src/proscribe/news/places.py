@@ -1,12 +1,11 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import marks
 from .coding import Coded
-from .context import Context, Org, modifies
+from .context import Context, modifies
 
 if TYPE_CHECKING:
     from .frames import Clause
@@ -24,10 +23,13 @@ class Where:
 
 
 def jurisdictions(
-    coded: Coded, clause: "Clause", context: Context, *, passive: bool, orgs: Sequence[Org]
+    coded: Coded, clause: "Clause", context: Context, *, passive: bool, asked: int | None = None
 ) -> list[Where]:
-    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007")."""
-    at = _anchor(coded, clause, context, passive)
+    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007").
+
+    `asked` is where somebody is said to ask for the act: who asks is not who acts, unless nobody else is named.
+    """
+    at = _anchor(coded, clause, context, passive, asked)
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
         return [Where(code, None, None)] if code else []
@@ -50,13 +52,17 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         return None
     if mention.id:
         return mention.id
+    beside = [i for i in coded.find(marks.PLACE, max(0, at - 8), at) if coded.text[i + 1 : at].replace(" ", "").isalpha()]
+    if beside:
+        return coded.mentions[beside[-1]].id  # type: ignore[union-attr]
     near = [
         i
         for i in coded.find(_ANY, 0, at)
         if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
     ]
-    if near:
-        return coded.mentions[near[-1]].id  # type: ignore[union-attr]
+    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (near if len(near) == 1 and near[0] < 12 else [])
+    if own and not context.lex.words["locative_opening"].search(coded.text[: own[-1]]):
+        return coded.mentions[own[-1]].id  # type: ignore[union-attr]
     after = [
         i
         for i in coded.find(_ANY, at + 1, at + 60)
@@ -66,28 +72,50 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         _by_regime(coded, context)
         or context.jurisdiction
         or context.home
+        or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
     )
 
 
-def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> int | None:
+def _anchor(
+    coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None
+) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
-    usable = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    usable = [
+        i
+        for i in coded.find(_ANY)
+        if not modifies(coded, i, context.lex)
+        and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
+    ]
     inside = [i for i in usable if clause.start <= i < clause.right]
+    if asked is not None:
+        told = [i for i in inside if i > asked]
+        if told:
+            usable = [i for i in usable if i > asked]
+            inside = told
+        elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
+            return None
     owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
     if owner and owner.start(1) in usable:
         return owner.start(1)
     left = [i for i in inside if i < trigger.verb[0]]
+    if not left and words["relative"].search(text[: clause.start]):
+        left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[:i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
-        return _best(left, usable, clause)
+        return left[-1] if left else None
     if passive:
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
-        for choice in (local, owned, [i for i in left if words["locative"].search(text[:i])], right, left[::-1]):
+        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]
+        if context.jurisdiction and not [i for i in left if text[i] == marks.AUTHORITY]:
+            return None
+        if left:
+            return left[-1]
     else:
         actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
@@ -121,11 +149,16 @@ def _by_regime(coded: Coded, context: Context) -> str | None:
 
 def _group(coded: Coded, at: int, context: Context) -> list[int]:
     """All marks of the enumeration that `at` belongs to."""
-    marked = [i for i in coded.find(_ANY) if not modifies(coded, i, context.lex)]
+    marked = [i for i in coded.find(_ANY) if i == at or not modifies(coded, i, context.lex)]
     joined = context.lex.words["joined_places"]
     spot = marked.index(at)
     first = last = spot
-    while first > 0 and joined.match(coded.text[marked[first - 1] + 1 : marked[first]]):
+    apart = context.lex.words["not_joined"]
+    while (
+        first > 0
+        and joined.match(coded.text[marked[first - 1] + 1 : marked[first]])
+        and not apart.search(coded.text[: marked[first - 1]])
+    ):
         first -= 1
     while last + 1 < len(marked) and joined.match(coded.text[marked[last] + 1 : marked[last + 1]]):
         last += 1
@@ -149,9 +182,9 @@ def _gapped(coded: Coded, clause: "Clause", context: Context, last: int) -> list
             return found
         spot = following[0]
         code = code_at(coded, spot, context)
-        rest = words["gap_rest"].match(text, spot + 1)
+        rest = words["gap_rest"].match(text[spot + 1 :])
         if code is None or rest is None:
             return found
-        inside = coded.find(marks.TIME, spot, rest.end())
+        end = spot + 1 + rest.end()
+        inside = coded.find(marks.TIME, spot, end)
         found.append(Where(code, spot, inside[0] if inside else None))
-        end = rest.end() if rest.end() > spot + 1 else spot + 1

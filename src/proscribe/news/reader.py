@@ -6,7 +6,7 @@ from ..errors import Problem
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
-from ..model.words import Origin
+from ..model.words import Act, Origin
 from . import marks
 from .attribution import Attribution, attributions
 from .coding import Coded, encode
@@ -87,13 +87,16 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    hits = [triggers(c, lex) if lex.cue.search(c.view.text) else [] for c in coded]
+    hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
     if not any(hits):
         return coded, []
     context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
-        said = attributions(sentence, lex, context.speaker)
+        said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
+        context.generic = not sentence.find(marks.ORG) and (
+            context.generic or bool(lex.words["rule"].search(sentence.text))
+        )
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at))]
         _remember(sentence, context, said, [f for i, f in found if i == at])
     return coded, found
@@ -111,19 +114,32 @@ def _sentence(
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
+            context.last = frame.act
             if frame.org and not frame.inherited:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
     return made
 
 
+def _quoted_on(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> list[Attribution]:
+    """Who says a sentence of a quotation that only a later sentence closes and attributes."""
+    if coded[at].text.count('"') % 2 == 0 and not (at and coded[at - 1].text.count('"') % 2):
+        return []
+    for later in coded[at + 1 : at + 4]:
+        if later.sentence.paragraph != coded[at].sentence.paragraph:
+            return []
+        if found := attributions(later, lex, None):
+            return [Attribution(-1, -1, 0, len(coded[at].text), found[-1].sources)]
+    return []
+
+
 def _leads(coded: tuple[Coded, ...], at: int) -> bool:
-    """Whether a sentence belongs to the lead: the first two paragraphs, short lines such as datelines not counted."""
+    """Whether a sentence belongs to the lead: the first paragraph, short lines such as datelines not counted."""
     bodies: list[int] = []
     for sentence in coded[: at + 1]:
         paragraph = sentence.sentence.paragraph
         if paragraph not in bodies and sentence.sentence.stop - sentence.sentence.start > 30:
             bodies.append(paragraph)
-    return len(bodies) <= 2 and at < 4
+    return len(bodies) <= 1 and at < 3
 
 
 def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
@@ -151,6 +167,8 @@ def _remember(coded: Coded, context: Context, said: list[Attribution], made: lis
     named = coded.find(marks.ORG)
     if own:
         context.topic = own
+    elif any(f.act is Act.ENACT for f in made):
+        context.generic = True
     elif named:
         context.topic = (org_at(coded, named[0]),)
 

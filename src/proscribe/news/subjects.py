@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from . import marks
 from .coding import Coded
-from .context import Context, Org, modifies, org_at
+from .context import Context, Org, org_at
 from .unknown import name_in
 
 if TYPE_CHECKING:
@@ -20,7 +20,19 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     left_text = text[clause.start : trigger.verb[0]]
     in_slots = [i for a, b in trigger.slots for i in coded.find(_ORGS, a, b)]
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
-    passive = voice in ("passive", "state", "label")
+    passive = voice in ("passive", "state", "label", "attributive")
+    if voice == "attributive":
+        beside = coded.find(_ORGS, trigger.stop, trigger.stop + 60)
+        end = trigger.stop + 60
+        stop = words["list_break"].search(text, trigger.stop, end)
+        end = stop.start() if stop else end
+        if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
+            return None, True, False
+        unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
+        if unknown and not beside:
+            return (unknown,), True, False
+        if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
+            return _list(coded, beside[0], context), True, False
     if voice == "either":
         passive = bool(words["passive_before"].search(left_text)) or (
             not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
@@ -28,22 +40,30 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
+        if words["parts"].search(text[: in_slots[0]]):
+            return None, False, False
         return _list(coded, in_slots[0], context), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
-            return context.topic or context.first, False, True
+            return context.current, False, True
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
         if near:
             return _list(coded, near[0], context), False, False
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
-            return context.topic or context.first, False, True
+            return context.current, False, True
         unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return (unknown,), False, False
+    if trigger.rule.need == "object" and slot_text:
+        inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
+        if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
+            return None, False, False
+    if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
+        return None, False, False
     if after and voice != "claim":
         return _list(coded, after[0], context), False, False
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
@@ -52,7 +72,9 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
-    return context.topic or context.first, False, True
+    if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
+        return None, False, False
+    return context.current, False, True
 
 
 def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -82,10 +104,12 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
+        if words["parts"].search(text[: left[-1]]):
+            return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
     if words["pronoun_subject"].search(left_text):
-        return context.topic or context.first
+        return context.current
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
@@ -105,7 +129,7 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
         return None
     if words["cataphora"].search(text):
         return ()
-    return context.topic or context.first
+    return context.current
 
 
 def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -132,11 +156,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += list(context.topic or context.first)
+            found += list(context.current)
         else:
             found.append(org_at(coded, i))
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
-
-
-_ = modifies

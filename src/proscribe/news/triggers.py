@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ..model.words import Act
 from .coding import Coded
 from .lexicon import Lexicon, TriggerRule
 
@@ -25,7 +26,9 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     for rule in lex.triggers:
         for match in rule.pattern.finditer(coded.text):
             made = _trigger(rule, match)
-            if not any(_clash(made, other) for other in found):
+            if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
+                continue
+            if not any(_clash(made, other, coded.text) for other in found):
                 found.append(made)
     return sorted(found, key=lambda t: t.verb)
 
@@ -36,11 +39,17 @@ def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:
     return Trigger(rule, match.start(), match.end(), match.span("v"), slots)
 
 
-def _clash(new: Trigger, old: Trigger) -> bool:
+def _clash(new: Trigger, old: Trigger, text: str) -> bool:
     if new.verb[0] < old.verb[1] and old.verb[0] < new.verb[1]:
         return True
     if old.rule.voice == "enact":
         return False
-    inside = old.start <= new.verb[0] < old.stop
-    around = new.start <= old.verb[0] < new.stop
-    return inside or around
+    return _holds(old, new, text) or _holds(new, old, text)
+
+
+def _holds(outer: Trigger, inner: Trigger, text: str) -> bool:
+    """Whether the verb of one wording lies inside the other, and not in brackets of its own there."""
+    if not outer.start <= inner.verb[0] < outer.stop:
+        return False
+    before = text[outer.start : inner.verb[0]]
+    return before.count("(") <= before.count(")")

@@ -78,6 +78,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return False
     before = coded.text[max(0, first - 40) : first]
     name = coded.original(first, after)
+    if not quoted and before.rstrip().endswith(marks.AUTHORITY):
+        return False
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False
     if lex.words["not_org"].search(folded):
