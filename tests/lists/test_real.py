@@ -13,6 +13,9 @@ from proscribe.lists.diff import Whole, course, diff, interval
 from proscribe.lists.importing import Publication, Refused, read_snapshot
 from proscribe.model.dates import Day
 from proscribe.model.words import NameKind, Quality
+from proscribe.subjects.links import link
+
+from .converter import TABLES, uk_csv
 
 LISTS = Path(__file__).parents[2].parent / "shared" / "lists"
 pytestmark = [
@@ -251,3 +254,29 @@ def test_a_great_loss_is_refused_unless_it_is_let_pass():
     assert "would lose" in answer.problem.message
     assert isinstance(read_snapshot("un_sc", files_of(UN[-1])), Publication)
     assert len(last.entries) == 1003
+
+
+def test_the_lists_of_the_un_and_the_uk_that_cite_each_other_are_one_subject():
+    pytest.importorskip("python_calamine")
+    if not TABLES.is_dir():
+        pytest.skip("the tables of the UK list are not here")
+    converted = read_snapshot("gb_sanctions", {"uk.csv": uk_csv()})
+    assert isinstance(converted, Publication)
+    assert len(converted.entries) == 6046
+    un = read("un_sc", UN[-1]).entries
+    ofsi = read("gb_ofsi", "gb_ofsi/ConList_2025-04-10.xlsx").entries
+    found = link([*un, *ofsi, *converted.entries])
+    home = {m: n for n, c in enumerate(found.clusters) for m in c.members}
+    cited = {f"{e.list}:{e.ref}": {r for r in e.references if r.startswith("un:")} for e in converted.entries}
+    held = {r for e in un for r in e.references}
+    resolved = [k for k, refs in cited.items() if refs & held]
+    assert len(resolved) == 995
+    wrong = {
+        k
+        for k in resolved
+        if home.get(k, -1) != home.get("un_sc:" + next(iter(cited[k])).removeprefix("un:"), -2)
+    }
+    assert wrong == {"gb_sanctions:INU0279", "gb_sanctions:HAI0012"}
+    conflicts = {p.claims for p in found.problems if p.code == "link_conflict"}
+    assert ("gb_sanctions:INU0279", "un_sc:IRi.012") in conflicts
+    assert ("gb_sanctions:HAI0012", "un_sc:HTi.009") in conflicts
