@@ -21,6 +21,60 @@ from .view import fold_text
 
 _GAP = r"(?:[^;()]|\([^()]{0,80}\)){0,80}?"
 _NEAR = r"[^;()]{0,30}?"
+#: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
+WORDS = (
+    "adjunct",
+    "at_request",
+    "boundary",
+    "cataphora",
+    "claimant",
+    "class_org",
+    "coordinate",
+    "description",
+    "effective",
+    "footnote",
+    "gap_place",
+    "gap_rest",
+    "generic",
+    "infinitive",
+    "infinitive_form",
+    "joined_places",
+    "joint",
+    "list_break",
+    "list_owner",
+    "locative",
+    "locative_opening",
+    "many_states",
+    "no_standing",
+    "nobody",
+    "nolist",
+    "not_joined",
+    "not_org",
+    "object_stop",
+    "of_time",
+    "org_before",
+    "org_name",
+    "owned",
+    "parts",
+    "passive_before",
+    "person_noun",
+    "person_object",
+    "persons_listed",
+    "place_modifies",
+    "place_modifies_not",
+    "possessive",
+    "present_passive",
+    "pronoun_object",
+    "pronoun_subject",
+    "reduced",
+    "relative",
+    "rule",
+    "since",
+    "source_pronoun",
+    "undated",
+    "verb_last",
+    "when",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +226,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
             RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
             for r in data.get("regime", ())
         ),
-        words={k: compiled(v) for k, v in data["words"].items()},
+        words={k: compiled(data["words"].get(k, "(?!)")) for k in WORDS},
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
     )
