@@ -13,6 +13,7 @@ from proscribe.law.forecasts import forecasts, track_record
 from proscribe.law.load import load_regimes, regime
 from proscribe.law.procedure import fold
 from proscribe.model.claims import Claim
+from proscribe.model.dates import Day
 from proscribe.model.words import (
     LEGAL_STATES,
     RECOGNITION_STATES,
@@ -24,7 +25,6 @@ from proscribe.model.words import (
 )
 
 from ..strategies import claims as any_claims
-from ..strategies import days
 
 NAMES = sorted(load_regimes())
 ALLOWED = {Measure.UNKNOWN, Measure.DISPUTED}
@@ -90,9 +90,11 @@ def test_only_facts_change_the_state(name, given_claims, others, on):
     )
 
 
-@given(names, st.lists(claims(Factuality.FACT), max_size=6), days(), on_days)
+@given(names, st.lists(claims(Factuality.FACT), max_size=6))
 @normal
-def test_an_amendment_never_changes_the_measure_that_is_on_record(name, given_claims, day, on):
+def test_an_amendment_never_changes_the_measure_that_is_on_record(name, given_claims):
+    """It comes after all else here: before it, it may show a listing that nobody recorded."""
+    day, on = Day.parse("2090-01-01"), date(2091, 1, 1)
     rules = regime(name)
     given_claims = [replace(c, scope=None) for c in given_claims]
     amend = replace(

@@ -100,7 +100,7 @@ class Course:
     def _amend(self, event: Event) -> None:
         """An amendment changes no state, but it shows a listing that nobody recorded to be in force."""
         now = self.now.state
-        if now.measure is Measure.UNKNOWN:
+        if now.measure is Measure.UNKNOWN and not self.regime.recognition:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
