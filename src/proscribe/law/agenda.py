@@ -37,7 +37,8 @@ def agenda(
     act in between counts, one that an act in between makes idle does not count from then on.
     """
     turns = fold(regime, claims, end, complete=complete).turns
-    days = {begin} | {t.since.latest for t in turns if t.since and begin < t.since.latest <= end}
+    told = [c.date for c in claims if c.date] + [t.since for t in turns if t.since]
+    days = {begin} | {d.latest for d in told if begin < d.latest <= end}
     found: dict[str, Item] = {}
     for day in sorted(days):
         for deadline in fold(regime, claims, day, complete=complete).deadlines:
