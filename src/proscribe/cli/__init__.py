@@ -25,8 +25,12 @@ COMMANDS = {
     "why": "questions",
     "history": "questions",
     "matrix": "questions",
+    "changes": "questions",
     "docket": "rules",
     "calendar": "rules",
+    "forecasts": "rules",
+    "regimes": "rules",
+    "regime": "rules",
     "verify": "record",
 }
 

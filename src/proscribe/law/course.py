@@ -93,11 +93,20 @@ class Course:
         elif event.act in PROCEEDING_ACTS or event.act is Act.REFUSE:
             self._proceed(event, ahead)
         elif event.act is Act.AMEND:
-            if self.now.state.measure in FRESH or self.now.state.measure is Measure.UNKNOWN:
-                self._say("no_listing", f"{event}: no listing is on record that it could change", event)
-            self._note(event)
+            self._amend(event)
         else:
             self._decide(event, ahead)
+
+    def _amend(self, event: Event) -> None:
+        """An amendment changes no state, but it shows a listing that nobody recorded to be in force."""
+        now = self.now.state
+        if now.measure is Measure.UNKNOWN:
+            self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
+            self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
+            return
+        if now.measure in FRESH:
+            self._say("no_listing", f"{event}: no listing is on record that it could change", event)
+        self._note(event)
 
     def _check_age(self, event: Event) -> None:
         if event.day.latest < self.regime.since.earliest:

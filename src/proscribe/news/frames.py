@@ -73,10 +73,11 @@ def frames(
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
     noun = rule.voice in ("noun", "noun_event")
-    over = governors(coded, lex, clause.start, trigger.verb[0], trigger.stop, noun=noun)
+    beside = rule.voice in ("attributive", "label")
+    over = [] if beside else governors(coded, lex, clause.start, trigger.verb[0], trigger.verb[1], noun=noun)
     inner = governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False) if trigger.slots else []
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
-    if rule.voice == "noun" and not kinds:
+    if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
@@ -92,9 +93,10 @@ def frames(
     refused = next((o for o in over if o.kind == "refuse"), None)
     granted = next((o for o in over if o.kind == "grant"), None)
     sources = chain_for(said, trigger.verb[0])
-    if rule.voice in ("label", "attributive") or bracketed:
+    quoted = text[: trigger.verb[0]].count('"') % 2 == 1
+    if bracketed or (beside and not quoted):
         sources = ()
-    where = jurisdictions(coded, clause, context, passive=passive, orgs=orgs)
+    where = jurisdictions(coded, clause, context, passive=passive, asked=asked.start if asked else None)
     left = text[clause.start : trigger.verb[0]]
     if act in (Act.RECOGNISE, Act.DERECOGNISE) and (
         lex.words["nobody"].search(left) or lex.words["many_states"].search(left)
@@ -105,9 +107,10 @@ def frames(
     where = where or [Where(None, None, None)]
     made: list[Frame] = []
     sure = factuality(kinds - {"request", "call", "refuse", "refuse_bare", "grant"}, infinitive=bare)
-    event = not bracketed and rule.voice not in ("state", "label", "attributive") and not (
-        passive and lex.words["present_passive"].search(text[clause.start : trigger.verb[0]])
+    lasting = rule.voice == "state" or (
+        passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
+    event = not bracketed and not beside and rule.event and (act is Act.RENEW or not lasting)
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
         for org in orgs:
@@ -138,6 +141,11 @@ def _ahead(frame: Frame, context: Context) -> Frame:
     """An act said to be done that only takes effect after the day of the report is planned until then."""
     late = context.published is not None and frame.date is not None and frame.date.earliest > context.published.latest
     return replace(frame, factuality=Factuality.PLANNED) if late and frame.factuality is Factuality.FACT else frame
+
+
+def _decided(coded: Coded, over: list[Operator], verb: int) -> bool:
+    """Whether a deed noun is the object of a deciding verb ("ordered the removal of")."""
+    return any(o.kind == "fact" and verb - o.start < 45 and "," not in coded.text[o.start : verb] for o in over)
 
 
 def _places_for(made: list[Frame], where: list[Where]) -> Iterable[Where]:
@@ -233,7 +241,7 @@ def _enacted(
         return []
     over = governors(coded, lex, clause.start, trigger.verb[0], trigger.stop, noun=False)
     kinds = {o.kind for o in over} - _ASKING
-    where = jurisdictions(coded, clause, context, passive=False, orgs=())
+    where = jurisdictions(coded, clause, context, passive=False)
     if not where:
         return []
     sources = chain_for(said, trigger.verb[0])
@@ -272,6 +280,8 @@ def _date(
             return mention.time.resolve(context.published, future=True)
     spoken = {t for a in said for t in a.times}
     at = place.time
+    if at is None and clause.trigger.rule.voice == "enact":
+        at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
     if at is None:
         at = _nearest_time(coded, clause, context, spoken, right_only=frame.factuality is Factuality.POSSIBLE)
     if at is not None:
@@ -292,20 +302,31 @@ def _date(
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
-    verb = clause.trigger.verb[0]
-    right = [t for t in coded.find(marks.TIME, verb, clause.right) if t not in spoken]
+    verb, text = clause.trigger.verb[0], coded.text
+    left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
+    bare = context.lex.words["infinitive"].search(text[clause.start : verb])
+    if bare and left and not right_only and verb - left[-1] < 12:
+        return left[-1]
+    right = [
+        t
+        for t in coded.find(marks.TIME, verb, clause.right)
+        if t not in spoken and not context.lex.words["of_time"].search(text[:t])
+    ]
     if right:
         return right[0]
-    left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
     if left and not right_only:
         return left[-1]
+    if not right_only and clause.start and text[: clause.start].rstrip(" ,whicthakoryeu").endswith(marks.TIME):
+        at = text.rfind(marks.TIME, 0, clause.start)
+        if context.lex.words["relative"].search(text[: clause.start]):
+            return at
     if not right_only and context.lex.words["when"].search(coded.text[: clause.start]):
         before = [t for t in coded.find(marks.TIME, clause.start - 16, clause.start) if t not in spoken]
         if before:
             return before[-1]
-    if clause.trigger.rule.voice in ("state", "passive") and not right_only:
+    if clause.trigger.rule.voice == "state" and not right_only and clause.right >= clause.stop:
         later = [t for t in coded.find(marks.TIME, clause.stop) if t not in spoken]
-        if later and clause.right >= clause.stop and len(later) == 1 and clause.trigger.rule.voice == "state":
+        if len(later) == 1 and context.lex.words["since"].search(text[: later[0] + 1] + coded.original(later[0], later[0] + 1)):
             return later[0]
     if not right_only and clause.start > 0:
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]

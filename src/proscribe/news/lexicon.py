@@ -21,6 +21,60 @@ from .view import fold_text
 
 _GAP = r"(?:[^;()]|\([^()]{0,80}\)){0,80}?"
 _NEAR = r"[^;()]{0,30}?"
+#: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
+WORDS = (
+    "adjunct",
+    "at_request",
+    "boundary",
+    "cataphora",
+    "claimant",
+    "class_org",
+    "coordinate",
+    "description",
+    "effective",
+    "footnote",
+    "gap_place",
+    "gap_rest",
+    "generic",
+    "infinitive",
+    "infinitive_form",
+    "joined_places",
+    "joint",
+    "list_break",
+    "list_owner",
+    "locative",
+    "locative_opening",
+    "many_states",
+    "no_standing",
+    "nobody",
+    "nolist",
+    "not_joined",
+    "not_org",
+    "object_stop",
+    "of_time",
+    "org_before",
+    "org_name",
+    "owned",
+    "parts",
+    "passive_before",
+    "person_noun",
+    "person_object",
+    "persons_listed",
+    "place_modifies",
+    "place_modifies_not",
+    "possessive",
+    "present_passive",
+    "pronoun_object",
+    "pronoun_subject",
+    "reduced",
+    "relative",
+    "rule",
+    "since",
+    "source_pronoun",
+    "undated",
+    "verb_last",
+    "when",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +86,7 @@ class TriggerRule:
     under an operator), `noun_event` (a noun that does), `label`
     and `attributive` (beside the name), `claim` (a suit), `echo` ("did so"), `enact` (no subject). `need` is `org` where the
     wording is only about a ban when an organisation stands in it, else `any`. `sure` is how sure the form itself is
-    where it is no plain statement (a Russian perfective future is `planned`).
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day.
     """
 
     act: Act
@@ -41,6 +95,7 @@ class TriggerRule:
     pattern: re.Pattern[str]
     aim: Act | None = None
     sure: str = ""
+    event: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +197,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 compiled(p),
                 Act(t["aim"]) if "aim" in t else None,
                 t.get("sure", ""),
+                t.get("event", True),
             )
             for t in data["trigger"]
             for p in t["patterns"]
@@ -170,7 +226,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
             RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
             for r in data.get("regime", ())
         ),
-        words={k: compiled(v) for k, v in data["words"].items()},
+        words={k: compiled(data["words"].get(k, "(?!)")) for k in WORDS},
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
     )

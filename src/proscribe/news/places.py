@@ -1,12 +1,11 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import marks
 from .coding import Coded
-from .context import Context, Org, modifies
+from .context import Context, modifies
 
 if TYPE_CHECKING:
     from .frames import Clause
@@ -24,10 +23,13 @@ class Where:
 
 
 def jurisdictions(
-    coded: Coded, clause: "Clause", context: Context, *, passive: bool, orgs: Sequence[Org]
+    coded: Coded, clause: "Clause", context: Context, *, passive: bool, asked: int | None = None
 ) -> list[Where]:
-    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007")."""
-    at = _anchor(coded, clause, context, passive)
+    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007").
+
+    `asked` is where somebody is said to ask for the act: who asks is not who acts, unless nobody else is named.
+    """
+    at = _anchor(coded, clause, context, passive, asked)
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
         return [Where(code, None, None)] if code else []
@@ -50,6 +52,9 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         return None
     if mention.id:
         return mention.id
+    beside = [i for i in coded.find(marks.PLACE, max(0, at - 8), at) if coded.text[i + 1 : at].replace(" ", "").isalpha()]
+    if beside:
+        return coded.mentions[beside[-1]].id  # type: ignore[union-attr]
     near = [
         i
         for i in coded.find(_ANY, 0, at)
@@ -72,7 +77,9 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
     )
 
 
-def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> int | None:
+def _anchor(
+    coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None
+) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     usable = [
@@ -82,6 +89,13 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> 
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
+    if asked is not None:
+        told = [i for i in inside if i > asked]
+        if told:
+            usable = [i for i in usable if i > asked]
+            inside = told
+        elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
+            return None
     owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
     if owner and owner.start(1) in usable:
         return owner.start(1)

@@ -6,7 +6,7 @@ from ..errors import Problem
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
-from ..model.words import Act, Origin
+from ..model.words import Act, Factuality, Origin
 from . import marks
 from .attribution import Attribution, attributions
 from .coding import Coded, encode
@@ -93,11 +93,11 @@ def read_frames(
     context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
-        said = attributions(sentence, lex, context.speaker)
+        said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
         context.generic = not sentence.find(marks.ORG) and (
             context.generic or bool(lex.words["rule"].search(sentence.text))
         )
-        found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at))]
+        found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
         _remember(sentence, context, said, [f for i, f in found if i == at])
     return coded, found
 
@@ -120,14 +120,26 @@ def _sentence(
     return made
 
 
-def _leads(coded: tuple[Coded, ...], at: int) -> bool:
-    """Whether a sentence belongs to the lead: the first two paragraphs, short lines such as datelines not counted."""
-    bodies: list[int] = []
-    for sentence in coded[: at + 1]:
-        paragraph = sentence.sentence.paragraph
-        if paragraph not in bodies and sentence.sentence.stop - sentence.sentence.start > 30:
-            bodies.append(paragraph)
-    return len(bodies) <= 2 and at < 4
+def _quoted_on(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> list[Attribution]:
+    """Who says a sentence of a quotation that only a later sentence closes and attributes."""
+    if coded[at].text.count('"') % 2 == 0 and not (at and coded[at - 1].text.count('"') % 2):
+        return []
+    for later in coded[at + 1 : at + 4]:
+        if later.sentence.paragraph != coded[at].sentence.paragraph:
+            return []
+        if found := attributions(later, lex, None):
+            return [Attribution(-1, -1, 0, len(coded[at].text), found[-1].sources)]
+    return []
+
+
+def _leads(coded: tuple[Coded, ...], at: int, found: list[tuple[int, Frame]]) -> bool:
+    """Whether a sentence is in the lead: the first of the opening paragraphs that tells an event."""
+    told = [i for i, f in found if f.event and f.factuality is Factuality.FACT]
+    paragraph = coded[at].sentence.paragraph
+    if told:
+        return coded[told[0]].sentence.paragraph == paragraph and at < told[0] + 3
+    bodies = {c.sentence.paragraph for c in coded[: at + 1] if c.sentence.stop - c.sentence.start > 30}
+    return len(bodies) <= 3
 
 
 def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:

@@ -53,6 +53,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             return _list(coded, near[0], context), False, False
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return context.current, False, True
+        if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
+            return _before_verb(coded, clause, context), False, False
         unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
@@ -75,6 +77,19 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
         return None, False, False
     return context.current, False, True
+
+
+def _before_verb(coded: Coded, clause: "Clause", context: Context) -> tuple[Org, ...] | None:
+    """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
+    verb = clause.trigger.verb[0]
+    before = coded.find(_ORGS, clause.start, verb)
+    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    if before and (others or len(before) > 1):
+        return _list(coded, before[-1], context, backwards=True)
+    if not before and others:
+        unknown = name_in(coded, others[-1] + 1, verb, context.lex, last=True, sure=False)
+        return (unknown,) if unknown else None
+    return None
 
 
 def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
