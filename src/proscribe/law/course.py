@@ -100,11 +100,11 @@ class Course:
     def _amend(self, event: Event) -> None:
         """An amendment changes no state, but it shows a listing that nobody recorded to be in force."""
         now = self.now.state
-        if now.measure is Measure.UNKNOWN:
+        if now.measure is Measure.UNKNOWN and not self.regime.recognition:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
-        if now.measure in FRESH:
+        if now.measure in FRESH or now.measure is Measure.UNKNOWN:
             self._say("no_listing", f"{event}: no listing is on record that it could change", event)
         self._note(event)
 
