@@ -104,7 +104,7 @@ class Course:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
-        if now.measure in FRESH:
+        if now.measure in FRESH or now.measure is Measure.UNKNOWN:
             self._say("no_listing", f"{event}: no listing is on record that it could change", event)
         self._note(event)
 
