@@ -110,7 +110,7 @@ def frames(
     lasting = rule.voice == "state" or (
         passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
-    event = not bracketed and not beside and rule.event and (act is Act.RENEW or not lasting)
+    event = not bracketed and not beside and rule.event and not lasting
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
         for org in orgs:
@@ -290,7 +290,9 @@ def _date(
             return mention.time.resolve(context.published, future=future)
     if frame.factuality is not Factuality.FACT or not frame.event:
         return None
-    if lead and context.published is not None and not words["undated"].search(coded.text[clause.start : clause.stop]):
+    told = coded.text[clause.start : clause.stop]
+    told = told if not frame.sources else words["backshift"].sub("", told)
+    if lead and context.published is not None and not words["undated"].search(told):
         for t in sorted(spoken):
             mention = coded.mentions[t]
             if mention is not None and mention.time is not None:

@@ -23,6 +23,12 @@ _GAP = r"(?:[^;()]|\([^()]{0,80}\)){0,80}?"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "backshift",
+    "parts_after",
+    "org_head",
+    "org_called",
+    "among",
+    "after_all",
     "adjunct",
     "at_request",
     "boundary",

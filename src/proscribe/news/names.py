@@ -98,7 +98,7 @@ class NameIndex:
                 self._enter(name, known[fold_text(of)], shunned)
 
     def _enter(self, name: str, owner: str, shunned: set[str]) -> None:
-        base = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip() or name
+        base = re.sub(r"\s*\([A-Z0-9-]{2,8}\)\s*$", "", name).strip() or name
         for text in dict.fromkeys((name, base)):
             words = [t.text for t in tokens(fold_text(text))]
             kept = [w for w in words if w not in _ARTICLES] or words

@@ -40,7 +40,7 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
-        if words["parts"].search(text[: in_slots[0]]):
+        if _only_parts(coded, in_slots[0], context):
             return None, False, False
         return _list(coded, in_slots[0], context), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
@@ -50,7 +50,13 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
         if near:
+            if _only_parts(coded, near[0], context):
+                return None, False, False
             return _list(coded, near[0], context), False, False
+        if words["relative"].search(text[: clause.start]) and coded.find(_ACTORS, clause.start, trigger.verb[0]):
+            behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
+            if behind:
+                return _list(coded, behind[-1], context), False, False
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return context.current, False, True
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
@@ -63,7 +69,9 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
-            return None, False, False
+            named = words["among"].search(text, trigger.start)
+            listed = coded.find(marks.ORG, named.end(), named.end() + 60) if named else []
+            return (_list(coded, listed[0], context) if listed else None), False, False
     if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
         return None, False, False
     if after and voice != "claim":
@@ -77,6 +85,17 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
         return None, False, False
     return context.current, False, True
+
+
+_ACTORS = marks.PLACE + marks.AUTHORITY
+
+
+def _only_parts(coded: Coded, at: int, context: Context) -> bool:
+    """Whether the organisation at `at` is only named for somebody or something of it ("leaders of", "X's fighters")."""
+    words = context.lex.words
+    return bool(
+        words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
+    )
 
 
 def _before_verb(coded: Coded, clause: "Clause", context: Context) -> tuple[Org, ...] | None:
@@ -119,7 +138,7 @@ def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
-        if words["parts"].search(text[: left[-1]]):
+        if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
