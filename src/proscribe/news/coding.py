@@ -105,7 +105,7 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         probe += step
         if _upper(view, words[probe]) and words[probe].group() not in ("the", "in", "on", "at", "by", "but", "and"):
             end = probe
-        elif words[probe].group() not in _LINKS:
+        elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
 
@@ -254,7 +254,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
-        if not any(a < stop and start < b for a, b, _ in spans) and stop > start:
+        named = _BEFORE_ORG.match(coded.text, stop)
+        if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
             spans.append((start, stop, Mention(marks.DESCRIPTION, 0, 0)))
     if not spans:
         return coded

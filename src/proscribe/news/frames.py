@@ -79,6 +79,8 @@ def frames(
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
+    if rule.voice == "noun" and rule.act is Act.DESIGNATE and lex.words["against"].search(text[clause.start : trigger.verb[0]]):
+        return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []

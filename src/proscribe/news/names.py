@@ -90,12 +90,14 @@ class NameIndex:
         self._trie: Trie[Name] = Trie()
         shunned = {fold_text(c) for c in common}
         known: dict[str, str] = {}
-        for name, owner in gazetteer.names():
+        named = list(gazetteer.names())
+        for name, owner in named:
             known.setdefault(fold_text(name), owner)
-            self._enter(name, owner, shunned)
         for name, of in extra:
             if fold_text(of) in known:
                 self._enter(name, known[fold_text(of)], shunned)
+        for name, owner in named:
+            self._enter(name, owner, shunned)
 
     def _enter(self, name: str, owner: str, shunned: set[str]) -> None:
         base = re.sub(r"\s*\([A-Z0-9-]{2,8}\)\s*$", "", name).strip() or name

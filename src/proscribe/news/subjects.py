@@ -35,6 +35,10 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             return _list(coded, beside[0], context), True, False
     if voice == "either":
         passive = bool(words["passive_before"].search(left_text)) or (
+            bool(words["conjoined"].search(left_text))
+            and bool(words["be_anywhere"].search(left_text))
+            and not _object_after(coded, clause, context)
+        ) or (
             not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
         )
     if passive:
@@ -82,6 +86,10 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
+    if not context.current and voice in ("noun_event", "claim", "noun"):
+        unknown = name_in(coded, trigger.verb[1], clause.right, context.lex, last=False, sure=True)
+        if unknown:
+            return (unknown,), False, False
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
         return None, False, False
     return context.current, False, True
@@ -170,6 +178,19 @@ def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
     return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
 
 
+def _further(coded: Coded, at: int, context: Context) -> Org | None:
+    """A name that the gazetteer does not know at the end of an enumeration of ones that it knows."""
+    link = context.lex.words["and_name"].match(coded.text[at + 1 : at + 24])
+    if link is None:
+        return None
+    start = at + 1 + link.end()
+    word = coded.original(start, min(len(coded.text), start + 2)) if start < len(coded.text) else ""
+    if not word[:1].isupper() and not word.startswith("al"):
+        return None
+    stop = context.lex.words["name_end"].search(coded.text, start)
+    return name_in(coded, start, stop.start() if stop else len(coded.text), context.lex, last=False, sure=True)
+
+
 def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
     """The organisations of the enumeration that the mark at `at` begins or ends; a description is what was named last."""
     marked = coded.find(_ORGS)
@@ -193,5 +214,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found += list(context.current)
         else:
             found.append(org_at(coded, i))
+    if (extra := _further(coded, marked[last], context)) is not None:
+        found.append(extra)
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
