@@ -81,8 +81,23 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     found = [
         Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id) for h in index.find(row, view)
     ]
-    found += _proper_names(view, found, lex)
-    return recode(sentence, view, row, found, lex)
+    coded = recode(sentence, view, row, found, lex)
+    proper = [
+        m
+        for m in _proper_names(view, found, lex)
+        if not any(
+            other is not None and other.start < m.stop and m.start < other.stop and _rules_out(other, m)
+            for other in coded.mentions
+        )
+    ]
+    return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _rules_out(other: Mention, name: Mention) -> bool:
+    """Whether a mention shows that a capitalised run is no organisation: an office, or a country to its last word."""
+    if other.mark == marks.PLACE:
+        return other.start <= name.start + 4 and other.stop >= name.stop
+    return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
 
 
 def _bare_end(view: View, last: Token) -> int:
@@ -111,7 +126,7 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
 
 
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS = frozenset("of the for and de del la du des et e y und für der in al ul & bin".split())
+_LINKS = frozenset("of the for and de del la du des et e y und für der al ul & bin".split())
 
 
 def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:

@@ -112,7 +112,13 @@ def frames(
     lasting = rule.voice == "state" or (
         passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
-    event = not bracketed and not beside and rule.event and not lasting
+    reduced = (
+        passive
+        and rule.voice == "either"
+        and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
+        and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
+    )
+    event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
         for org in orgs:

@@ -65,7 +65,9 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             return context.current, False, True
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
             return _before_verb(coded, clause, context), False, False
-        unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
+        strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
+        end = min(clause.right, trigger.verb[1] + 70)
+        unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
