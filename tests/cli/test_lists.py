@@ -96,7 +96,9 @@ def test_lists_shows_what_can_be_read_and_what_is_held(register, tmp_path):
     assert rows["us_state_fto"]["untested"] == "against live pages"
     [held] = register("lists", "--held", "--json").json
     assert held["id"] == "un_sc"
-    assert "United Nations Security Council" in register("lists", "--held").out
+    shown = register("lists", "--held").out
+    assert "un_sc" in shown
+    assert "2026-01-02" in shown
 
 
 def test_lists_are_shown_without_a_register(run):
