@@ -29,8 +29,9 @@ def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, n
         for rule in lex.operators
         if (match := rule.pattern.search(left))
     ]
-    right = coded.text[stop : stop + 120]
-    if noun:
+    everywhere = lex.words["after_all"].pattern != "(?!)"
+    right = coded.text[(verb if everywhere else stop) : stop + 120]
+    if noun or everywhere:
         found += [Operator(rule.kind, stop) for rule in lex.after if rule.pattern.search(right)]
     return found
 

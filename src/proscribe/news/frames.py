@@ -79,6 +79,8 @@ def frames(
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
+    if rule.voice == "noun" and rule.act is Act.DESIGNATE and lex.words["against"].search(text[clause.start : trigger.verb[0]]):
+        return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []
@@ -110,7 +112,13 @@ def frames(
     lasting = rule.voice == "state" or (
         passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
-    event = not bracketed and not beside and rule.event and (act is Act.RENEW or not lasting)
+    reduced = (
+        passive
+        and rule.voice == "either"
+        and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
+        and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
+    )
+    event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
         for org in orgs:
@@ -290,7 +298,9 @@ def _date(
             return mention.time.resolve(context.published, future=future)
     if frame.factuality is not Factuality.FACT or not frame.event:
         return None
-    if lead and context.published is not None and not words["undated"].search(coded.text[clause.start : clause.stop]):
+    told = coded.text[clause.start : clause.stop]
+    told = told if not frame.sources else words["backshift"].sub("", told)
+    if lead and context.published is not None and not words["undated"].search(told):
         for t in sorted(spoken):
             mention = coded.mentions[t]
             if mention is not None and mention.time is not None:

@@ -20,9 +20,22 @@ from .times import TimeRule, TimeWords
 from .view import fold_text
 
 _GAP = r"(?:[^;()]|\([^()]{0,80}\)){0,80}?"
+_REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "strong_ban",
+    "and_name",
+    "name_end",
+    "against",
+    "be_anywhere",
+    "conjoined",
+    "backshift",
+    "parts_after",
+    "org_head",
+    "org_called",
+    "among",
+    "after_all",
     "adjunct",
     "at_request",
     "boundary",
@@ -238,6 +251,7 @@ def expand(text: str, macros: Mapping[str, str]) -> str:
         text = re.sub(r"<([A-Z][A-Z0-9_]*)>", lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], text)
     for name, mark in PATTERN_NAMES.items():
         text = text.replace("{" + name + "}", mark)
+    text = re.sub(r"(?<!\\)~\+", lambda _: _REST, text)
     text = re.sub(r"(?<!\\)~~", lambda _: _NEAR, text)
     text = re.sub(r"(?<!\\)~", lambda _: _GAP, text)
     return text.replace("ё", "е").replace("أ", "ا").replace("إ", "ا").replace("آ", "ا").replace("ى", "ي").replace("ة", "ه")

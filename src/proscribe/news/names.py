@@ -42,8 +42,8 @@ class Gazetteer(Protocol):
 
 
 @lru_cache(maxsize=65536)
-def sound(word: str) -> str:
-    """What is left of a folded word when vowels, doubled letters and the script are folded away."""
+def sound(word: str, *, vowels: bool = False) -> str:
+    """What is left of a folded word when vowels (unless they are asked for), doubled letters and script are folded."""
     if not word or "\u0590" <= word[0] <= "\u08ff" or word.isdigit():
         return word
     if "\u0400" <= word[0] <= "\u04ff":
@@ -57,6 +57,8 @@ def sound(word: str) -> str:
     for pair, letter in _DIGRAPHS:
         word = word.replace(pair, letter)
     word = _DOUBLE.sub(r"\1", word.translate(_LETTERS))
+    if vowels:
+        return word.rstrip("h")
     bare = word[0] + re.sub(r"[aiu]", "", word[1:])
     bare = _DOUBLE.sub(r"\1", bare.rstrip("h") or bare)
     return bare if len(bare) >= 4 else word.rstrip("h")
@@ -90,15 +92,17 @@ class NameIndex:
         self._trie: Trie[Name] = Trie()
         shunned = {fold_text(c) for c in common}
         known: dict[str, str] = {}
-        for name, owner in gazetteer.names():
+        named = list(gazetteer.names())
+        for name, owner in named:
             known.setdefault(fold_text(name), owner)
-            self._enter(name, owner, shunned)
         for name, of in extra:
             if fold_text(of) in known:
                 self._enter(name, known[fold_text(of)], shunned)
+        for name, owner in named:
+            self._enter(name, owner, shunned)
 
     def _enter(self, name: str, owner: str, shunned: set[str]) -> None:
-        base = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip() or name
+        base = re.sub(r"\s*\([A-Z0-9-]{2,8}\)\s*$", "", name).strip() or name
         for text in dict.fromkeys((name, base)):
             words = [t.text for t in tokens(fold_text(text))]
             kept = [w for w in words if w not in _ARTICLES] or words
@@ -108,7 +112,7 @@ class NameIndex:
                 continue
             if all(w.isdigit() for w in kept):
                 continue
-            keys = [_key(w) for w in kept]
+            keys = [_key(w) for w in kept] if len(kept) > 1 else [_ALONE + _key(kept[0], vowels=True)]
             article = len(kept) == 1 and len(words) > 1
             if any("\u0600" <= c <= "\u06ff" for c in text) and len(kept) == 1:
                 article = words[0].startswith("ال")
@@ -157,10 +161,10 @@ class NameIndex:
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
         seen = set()
         for form in forms(token):
-            key = _key(form)
-            if key not in seen and key in node.next:
-                seen.add(key)
-                yield node.next[key]
+            for key in (_key(form), _ALONE + _key(form, vowels=True)):
+                if key not in seen and key in node.next:
+                    seen.add(key)
+                    yield node.next[key]
 
     @staticmethod
     def _written(name: Name, row: Sequence[Token], first: int, last: int, view: View) -> bool:
@@ -182,10 +186,14 @@ class NameIndex:
         return True
 
 
-def _key(word: str) -> str:
+#: Marks the key of a name of one word, which must agree in its vowels too.
+_ALONE = "="
+
+
+def _key(word: str, *, vowels: bool = False) -> str:
     if "\u0600" <= word[:1] <= "\u06ff":
         return word[2:] if word.startswith("ال") and len(word) > 4 else word
-    return sound(word)
+    return sound(word, vowels=vowels)
 
 
 def _near(view: str, row: Sequence[Token], at: int) -> bool:

@@ -64,11 +64,12 @@ class Trie(Generic[V]):
         if node.value is None:
             node.value = value
 
-    def step(self, token: str) -> "Trie[V] | None":
-        """The node that one word leads to, or None."""
+    def steps(self, token: str) -> list["Trie[V]"]:
+        """The nodes that one word leads to: as it stands first, then by its stem."""
+        found: list[Trie[V]] = []
         for form in forms(token):
             if form in self.next:
-                return self.next[form]
+                found.append(self.next[form])
             if self.stems:
                 cyrillic = "\u0400" <= form[0] <= "\u04ff"
                 for cut in range(min(ENDING, len(form) - 2) + 1):
@@ -76,18 +77,20 @@ class Trie(Generic[V]):
                         continue
                     node = self.next.get(form[: len(form) - cut] + "*")
                     if node is not None:
-                        return node
-        return None
+                        found.append(node)
+                        break
+        return found
 
     def longest(self, row: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The value of the longest phrase that begins at word `at`, and the word after it."""
-        node: Trie[V] | None = self
         best: tuple[V, int] | None = None
-        while at < len(row) and node is not None:
-            node = node.step(row[at].text)
+        nodes: list[Trie[V]] = [self]
+        while at < len(row) and nodes:
+            nodes = [further for node in nodes for further in node.steps(row[at].text)]
             at += 1
-            if node is not None and node.value is not None:
-                best = (node.value, at)
+            ended = next((n for n in nodes if n.value is not None), None)
+            if ended is not None and ended.value is not None:
+                best = (ended.value, at)
         return best
 
 

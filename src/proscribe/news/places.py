@@ -96,9 +96,11 @@ def _anchor(
             inside = told
         elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
             return None
-    owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
-    if owner and owner.start(1) in usable:
-        return owner.start(1)
+    end = min(len(text), trigger.stop + 24)
+    for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
+        spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)
+        if spot in coded.find(_ANY):
+            return spot
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
         left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]

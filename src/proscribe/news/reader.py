@@ -1,6 +1,6 @@
 """The reader: a document into proposed claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import Problem
 from ..model.claims import Claim
@@ -9,16 +9,18 @@ from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
 from .attribution import Attribution, attributions
-from .coding import Coded, encode
+from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
 from .frames import Frame, clause_of, frames
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .phrases import tokens
 from .regimes import regime_for
 from .sentences import sentences
 from .triggers import Trigger, triggers
+from .view import quick_fold
 
 #: A report longer than this is read up to here; the rest is named in a problem.
 LONGEST = 4_000_000
@@ -69,7 +71,7 @@ class Reader:
         return Reading(tuple({c.id: c for c in claims}.values()), tuple(problems))
 
     def _claims(self, document: Document, text: str, published: Day | None, lex: Lexicon) -> list[Claim]:
-        if not lex.cue.search(text.lower().replace("ё", "е")):
+        if not lex.cue.search(quick_fold(text)):
             return []
         coded, found = read_frames(text, published, lex, self.index(lex))
         return [_claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found)]
@@ -87,6 +89,7 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
+    coded = _shortened(coded, lex)
     hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
     if not any(hits):
         return coded, []
@@ -100,6 +103,26 @@ def read_frames(
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
         _remember(sentence, context, said, [f for i, f in found if i == at])
     return coded, found
+
+
+def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
+    """The sentences with the short forms that a text uses for names it gave in full ("the Brotherhood")."""
+    heads: dict[str, Mention] = {}
+    made: list[Coded] = []
+    for sentence in coded:
+        more = [
+            replace(heads[t.text], start=t.start, stop=t.stop)
+            for t in tokens(sentence.view.text)
+            if t.text in heads and sentence.view.original(t.start, t.start + 1).isupper()
+        ]
+        sentence = with_orgs(sentence, more, lex) if more else sentence
+        made.append(sentence)
+        for at in sentence.find(marks.ORG):
+            mention = sentence.mentions[at]
+            words = sentence.original(at, at + 1).partition("(")[0].split()
+            if mention is not None and len(words) > 1 and len(words[-1]) > 4 and words[-1][0].isupper():
+                heads.setdefault(words[-1].lower(), mention)
+    return tuple(made)
 
 
 def _sentence(

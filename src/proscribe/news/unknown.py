@@ -22,6 +22,7 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
     found = [c for c in _candidates(coded, max(0, start), stop, lex) if _credible(coded, *c, lex, sure)]
     if not found:
         return None
+    found = [c for c in found if c[2]] or found
     first, after, _ = found[-1] if last else found[0]
     return Org(_clean(coded.original(first, after)))
 
