@@ -1,4 +1,6 @@
-"""A regime as a page of Markdown, and the index of all pages. Generated, so that they say what the data says."""
+"""A regime as a page of Markdown, and the index of all pages. Generated, so that they say what the data
+says.
+"""
 
 from collections.abc import Iterable, Sequence
 
