@@ -31,6 +31,7 @@ class Frame:
     stop: int
     event: bool = True
     inherited: bool = False
+    dateless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def frames(
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []
+    if inherited and rule.voice == "noun" and kinds <= {"fact"}:
+        return []
     act, aim = rule.act, rule.aim
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
@@ -110,7 +113,7 @@ def frames(
     made: list[Frame] = []
     sure = factuality(kinds - {"request", "call", "refuse", "refuse_bare", "grant"}, infinitive=bare)
     lasting = rule.voice == "state" or (
-        passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
+        passive and act is not Act.RENEW and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
     reduced = (
         passive
@@ -139,7 +142,7 @@ def _at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame
         return []
     who = next((_words(coded, match.start(g)) for g in range(1, match.re.groups + 1) if match.group(g)), None)
     return [
-        replace(f, act=Act.REQUEST, aim=f.act, actor=who, event=False)
+        replace(f, act=Act.REQUEST, aim=f.act, actor=who, dateless=True)
         for f in made
         if f.factuality is Factuality.FACT and f.act in MEASURE_ACTS and f.event
     ]
@@ -184,7 +187,7 @@ def _asked(
             who = _left_actor(coded, clause.start, bare_refusal.start)
             return [
                 replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who),
-                replace(frame, factuality=Factuality.FACT, actor=None, event=False),
+                replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over}
         return [replace(frame, factuality=factuality(outside - _ASKING))]
@@ -193,13 +196,13 @@ def _asked(
         who = _left_actor(coded, clause.start, refused.start)
         return [
             replace(frame, act=Act.REFUSE, aim=frame.act, factuality=factuality(before), actor=who),
-            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, event=False),
+            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True),
         ]
     if granted:
         before = {o.kind for o in over if o.start < granted.start} - {"fact"}
         return [
             replace(frame, factuality=factuality(before), actor=_left_actor(coded, clause.start, granted.start)),
-            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, event=False, actor=None),
+            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True),
         ]
     if asked and frame.act is not Act.RECOGNISE:
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
@@ -279,6 +282,8 @@ def _date(
     lead: bool,
 ) -> Day | None:
     """The day of the act, from the time nearest to it in its clause; that of the report for an undated lead."""
+    if frame.dateless:
+        return None
     words = context.lex.words
     future = frame.factuality in (Factuality.PLANNED, Factuality.EXPECTED, Factuality.POSSIBLE)
     effective = words["effective"].search(coded.text, clause.start)

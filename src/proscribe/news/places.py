@@ -121,22 +121,25 @@ def _anchor(
     else:
         actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
+        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        if opening and not bound:
+            return opening[-1]
         if actors and (bound or not local):
             return actors[-1]
         for choice in (local, actors[::-1], left[::-1], right):
             if choice:
                 return choice[0]
-    return _best([], usable, clause)
+    return _best([], usable, clause, context)
 
 
-def _best(left: list[int], usable: list[int], clause: "Clause") -> int | None:
+def _best(left: list[int], usable: list[int], clause: "Clause", context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
     after = [i for i in usable if i >= clause.trigger.verb[0]]
     if before:
         return before[-1]
-    return after[0] if after else None
+    return after[0] if after and not (context.jurisdiction or context.home) else None
 
 
 def _by_wording(coded: Coded, clause: "Clause", context: Context) -> str | None:

@@ -8,7 +8,7 @@ from ..model.dates import Day
 from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
-from .attribution import Attribution, attributions
+from .attribution import Attribution, announced, attributions
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
 from .frames import Frame, clause_of, frames
@@ -100,6 +100,11 @@ def read_frames(
         context.generic = not sentence.find(marks.ORG) and (
             context.generic or bool(lex.words["rule"].search(sentence.text))
         )
+        if found and found[-1][0] == at - 1 and (speaker := announced(sentence, lex)):
+            found = [
+                (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
+                for i, f in found
+            ]
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
         _remember(sentence, context, said, [f for i, f in found if i == at])
     return coded, found
@@ -129,7 +134,7 @@ def _sentence(
     coded: Coded, row: list[Trigger], context: Context, said: list[Attribution], *, lead: bool
 ) -> list[Frame]:
     made: list[Frame] = []
-    note = bool(context.lex.words["footnote"].search(coded.view.source[coded.sentence.start : coded.sentence.stop]))
+    note = bool(context.lex.words["footnote"].search(coded.text))
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
