@@ -1,15 +1,23 @@
 """Wiring: which ledger a register lives in, and the clock."""
 
+import hashlib
+import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .answers.register import Register
 from .errors import BadInput
 from .ledger.memory import MemoryLedger
 from .ledger.protocol import Ledger
 from .starter import facts
+
+if TYPE_CHECKING:
+    from .gather.fetch import Validators
 
 #: The register that is used when neither `--db` nor `PROSCRIBE_DB` names one.
 DEFAULT = "proscribe.db"
@@ -61,3 +69,27 @@ def starter_register() -> Register:
 def _compiled() -> tuple[int, int, int]:
     day = facts.edition().compiled.latest
     return day.year, day.month, day.day
+
+
+@contextmanager
+def validators(db: str | None) -> "Iterator[dict[str, Validators]]":
+    """What servers gave for asking again whether a file changed, by address; kept in the user's cache by
+    register.
+
+    A cache that cannot be read or written only means that files are fetched again.
+    """
+    from .gather.fetch import Validators
+
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "proscribe"
+    name = hashlib.sha256(str(Path(location(db)).absolute()).encode()).hexdigest()[:16]
+    path = base / f"fetched-{name}.json"
+    try:
+        found = {u: Validators(*pair) for u, pair in json.loads(path.read_text("utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        found = {}
+    yield found
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({u: [v.etag, v.modified] for u, v in found.items()}), "utf-8")
+    except OSError:
+        pass

@@ -166,6 +166,8 @@ def test_every_back_end_makes_the_same_chain(tmp_path_factory, batches):
             [f.value for f in ledger.decisions()],
             [f.value for f in ledger.snapshots()],
             [f.value for f in ledger.snapshots("un_sc")],
+            [f.value for f in ledger.editions("un_sc")],
+            ledger.holding([d for f in ledger.snapshots() for d, _ in f.value.members]),
             {e.digest for e in ledger.entries_named(["name:taliban"])},
             sorted(ledger.parties()),
         )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from proscribe.model.canonical import canonical
 from proscribe.model.claims import Claim, Party
 from proscribe.model.decisions import Decision
-from proscribe.model.entries import Entry, Snapshot
+from proscribe.model.entries import Edition, Entry, Snapshot
 from proscribe.model.evidence import Quote
 from proscribe.model.keys import fold, party_keys
 from proscribe.model.standing import State
@@ -38,7 +38,11 @@ def test_entry_round_trip(entry):
 
 @given(snapshots)
 def test_snapshot_round_trip(snapshot):
-    assert Snapshot.from_json(json.loads(canonical(snapshot))) == snapshot
+    edition = Edition.from_json(json.loads(canonical(snapshot.edition)))
+    assert edition == snapshot.edition
+    again = Snapshot.of(edition, snapshot.roll)
+    assert again == snapshot
+    assert again.edition == edition
 
 
 @given(snapshots, st.randoms())

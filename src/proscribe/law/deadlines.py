@@ -6,7 +6,7 @@ from ..model.dates import Day
 from ..model.standing import Deadline
 from ..model.words import Measure
 from .calendar import add_days, due
-from .machine import ACTIVE, fits
+from .machine import ACTIVE, may_follow
 from .moment import Moment
 from .regime import Regime, Rule, Step
 from .terms import clock
@@ -30,11 +30,12 @@ def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
     found = []
     for step in regime.steps:
         rule = step.rule
-        if rule is None or not fits(step.source, moment.state):
+        if rule is None or not may_follow(step.source, moment.state):
             continue
         if rule.of == "regime":
             if moment.state.measure in ACTIVE and rule.fixed:
-                found.append(_deadline(step, rule, due(rule, Day.of(add_days(on, -1)), regime), None, on))
+                last = due(rule, Day.of(add_days(on, -1)), regime)
+                found.append(_deadline(step, rule, last, None, on, str(last.earliest.year if last else "")))
             continue
         run = clock(regime, step, moment.done)
         if run is None or (moment.state.measure is Measure.UNKNOWN and not step.source.proceedings):
@@ -42,7 +43,8 @@ def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
         last, claim = run
         if _met(step, moment) or (_over(last, on) and not _matters(step, rule)):
             continue
-        found.append(_deadline(step, rule, last, claim, on))
+        times = sum(d.step in rule.anchor for d in moment.done)
+        found.append(_deadline(step, rule, last, claim, on, str(times)))
     kept = {(d.kind, d.act, d.by.text, d.actor): d for d in found if d is not None}
     return tuple(sorted(kept.values(), key=lambda d: (d.by.latest, d.kind, d.act, d.actor or "")))
 
@@ -70,7 +72,9 @@ def _met(step: Step, moment: Moment) -> bool:
     return bool(anchors) and taken > anchors[-1]
 
 
-def _deadline(step: Step, rule: Rule, by: Day | None, claim: str | None, on: date) -> Deadline | None:
+def _deadline(
+    step: Step, rule: Rule, by: Day | None, claim: str | None, on: date, which: str
+) -> Deadline | None:
     if by is None:
         return None
     silence = SILENCE.get(rule.silence or "")
@@ -86,4 +90,5 @@ def _deadline(step: Step, rule: Rule, by: Day | None, claim: str | None, on: dat
         anchor=claim,
         verified=step.verified and rule.verified,
         missed=by.latest < on and rule.kind in _MISSED,
+        key=f"{step.id}/{which}",
     )

@@ -1,6 +1,6 @@
 """Events: claims about one act taken together, each with the day they leave possible, and put in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,9 @@ _SERIES = frozenset({Act.RENEW, Act.ANNUL, Act.REFUSE, Act.CHALLENGE, Act.REVIEW
 #: Acts that are one only when their day is the same: several of them in a row are several.
 _EACH = frozenset({Act.AMEND, Act.HEAR, Act.PUBLISH, Act.TRANSMIT, Act.CORRECT})
 _VAGUE = 31
+_ALWAYS = 10**6
+#: Acts that cannot come twice unless another lies between: two days of them are two words on one act.
+_ONCE = frozenset({Act.REMOVE, Act.LAPSE, Act.SUSPEND, Act.REINSTATE, Act.DERECOGNISE})
 #: What must have happened in between for a second act of a kind to be another one.
 _ENDS = frozenset({Act.REMOVE, Act.LAPSE, Act.ANNUL, Act.REFUSE})
 _STARTS = frozenset({Act.DESIGNATE, Act.TRANSPOSE, Act.REINSTATE})
@@ -85,11 +88,18 @@ def weight(claim: Claim) -> tuple[int, int]:
     return _ORIGIN[claim.origin], _CONFIDENCE.get(claim.confidence or "", 1)
 
 
-def gather(claims: Iterable[Claim]) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+def _always(act: Act, day: Day) -> bool:
+    return True
+
+
+def gather(
+    claims: Iterable[Claim], lawful: Callable[[Act, Day], bool] = _always
+) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """The events that the facts among the claims speak of, and what was found on the way.
 
     Claims that are no facts, and laws, are left out. Two claims of one act are one event where their days lie
-    near and nothing that would begin or end the measure lies between.
+    near and nothing that would begin or end the measure lies between. Among several days of one act those
+    count on which the law allowed it.
     """
     problems: list[Problem] = []
     dated: dict[str, tuple[Claim, Day]] = {}
@@ -103,11 +113,11 @@ def gather(claims: Iterable[Claim]) -> tuple[tuple[Event, ...], tuple[Problem, .
     for claim, day in pairs:
         groups.setdefault(_key(claim, day), []).append((claim, day))
     events = [
-        _event(cluster, problems)
+        _event(cluster, problems, lawful)
         for key, members in groups.items()
         for cluster in _clusters(members, [p for p in pairs if _scope(p[0]) == key[2]])
     ]
-    return tuple(sorted(_contested(events, problems), key=_when)), tuple(
+    return tuple(sorted(_contested(events, problems, lawful), key=_when)), tuple(
         sorted(problems, key=lambda p: (p.code, p.claims))
     )
 
@@ -158,41 +168,68 @@ def _clusters(
     members: Sequence[tuple[Claim, Day]], everything: Sequence[tuple[Claim, Day]]
 ) -> list[list[tuple[Claim, Day]]]:
     act = members[0][0].act
-    reach = _SAME_IN_SERIES if act in _SERIES else _SAME_ACT
-    breaks = [d for c, d in everything if c.act in _BREAKS.get(act, frozenset()) and _width(d) <= _VAGUE]
+    breaks = [d for c, d in everything if c.act in _BREAKS.get(act, frozenset())]
 
-    def apart(first: Day, second: Day) -> bool:
-        return any(first.latest <= b.earliest and b.latest <= second.earliest for b in breaks)
+    def near(first: Day, second: Day, reach: int) -> bool:
+        low, high = (first, second) if first.earliest <= second.earliest else (second, first)
+        apart = any(low.latest <= b.earliest and b.latest <= high.earliest for b in breaks)
+        return not apart and _gap(first, second) <= reach
 
     clusters: list[list[tuple[Claim, Day]]] = []
-    for claim, day in members:
-        if _width(day) > _VAGUE:
-            continue
-        head = clusters[-1][0][1] if clusters else None
-        if head is not None and _gap(head, day) <= reach and not apart(head, day):
-            clusters[-1].append((claim, day))
+    for claim, day in sorted(
+        members, key=lambda p: (_width(p[1]) > _VAGUE, p[1].earliest, p[1].latest, p[0].id)
+    ):
+        reach = _ALWAYS if act in _ONCE else 0 if _width(day) > _VAGUE else _reach(act)
+        homes = [c for c in clusters if near(c[0][1], day, reach)]
+        if homes:
+            min(homes, key=lambda c: _gap(c[0][1], day)).append((claim, day))
         else:
             clusters.append([(claim, day)])
-    for claim, day in sorted(members, key=lambda p: (_width(p[1]), p[1].earliest, p[0].id)):
-        if _width(day) <= _VAGUE:
-            continue
-        home = next((c for c in clusters if any(_gap(d, day) == 0 for _, d in c)), None)
-        if home is None:
-            clusters.append([(claim, day)])
-        else:
-            home.append((claim, day))
-    return clusters
+    return _without_doubtful(clusters, near) if act in _STARTS else clusters
 
 
-def _event(cluster: Sequence[tuple[Claim, Day]], problems: list[Problem]) -> Event:
-    ranked = sorted(cluster, key=lambda p: (tuple(-w for w in weight(p[0])), _width(p[1]), p[0].id))
+def _reach(act: Act) -> int:
+    return _SAME_IN_SERIES if act in _SERIES else _SAME_ACT
+
+
+def _without_doubtful(
+    clusters: list[list[tuple[Claim, Day]]], near: Callable[[Day, Day, int], bool]
+) -> list[list[tuple[Claim, Day]]]:
+    """A beginning told on a weaker word (a lower origin, a low confidence) is another day for the stronger
+    one.
+    """
+    best = [max(weight(c) for c, _ in cluster) for cluster in clusters]
+    kept: list[list[tuple[Claim, Day]]] = [list(c) for c in clusters]
+    for n, cluster in enumerate(clusters):
+        stronger = [
+            m
+            for m, rival in enumerate(clusters)
+            if (best[m][0] > best[n][0] or (best[m][0] == best[n][0] and best[m][1] > best[n][1] == 0))
+            and near(rival[0][1], cluster[0][1], _ALWAYS)
+        ]
+        if stronger:
+            home = max(stronger, key=lambda m: (best[m], -_gap(clusters[m][0][1], cluster[0][1]), -m))
+            kept[home] += cluster
+            kept[n] = []
+    return [c for c in kept if c]
+
+
+def _event(
+    cluster: Sequence[tuple[Claim, Day]], problems: list[Problem], lawful: Callable[[Act, Day], bool]
+) -> Event:
+    def rank(pair: tuple[Claim, Day]) -> tuple[bool, int, int]:
+        origin, confidence = weight(pair[0])
+        return not lawful(pair[0].act, pair[1]), -origin, -confidence
+
+    ranked = sorted(cluster, key=lambda p: (rank(p), _width(p[1]), p[0].id))
+    best = rank(ranked[0])
     top = weight(ranked[0][0])
-    day = _agreed([d for c, d in ranked if weight(c) == top])
+    day = _agreed([d for c, d in ranked if rank((c, d)) == best])
     for claim, other in ranked:
         if _gap(day, other):
             message = f"{claim.act}: one source says {other}, the day used is {day}"
             problems.append(Problem("day_disagrees", message, (claim.id,)))
-        elif weight(claim) != top:
+        elif rank((claim, other)) != best:
             day = _narrower(day, other)
     claims = tuple(c for c, _ in ranked)
 
@@ -225,9 +262,7 @@ def _narrower(first: Day, second: Day) -> Day:
 
 
 def _agreed(days: Sequence[Day]) -> Day:
-    """The day that claims of equal weight come to: what all allow, or else the span of the most precise
-    ones.
-    """
+    """The day that claims of equal weight come to: what all allow, or else the span of the most precise."""
     day = days[0]
     for other in days[1:]:
         if _gap(day, other):
@@ -263,7 +298,9 @@ def _contradict(first: Event, second: Event) -> bool:
     return bool(other & (_STARTS if family(refused.aim) == "listing" else LIFTING))
 
 
-def _contested(events: list[Event], problems: list[Problem]) -> list[Event]:
+def _contested(
+    events: list[Event], problems: list[Problem], lawful: Callable[[Act, Day], bool]
+) -> list[Event]:
     """The events without those that a heavier one contradicts; two of equal weight become one disputed
     event.
     """
@@ -271,7 +308,7 @@ def _contested(events: list[Event], problems: list[Problem]) -> list[Event]:
     result: list[Event] = []
     for event in kept:
         rival = next((n for n, r in enumerate(result) if _contradict(r, event)), None)
-        if rival is None:
+        if rival is None or not all(lawful(e.act, e.day) for e in (event, result[rival])):
             result.append(event)
             continue
         other = result[rival]

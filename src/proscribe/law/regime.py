@@ -190,6 +190,15 @@ class Regime:
         """True for the recognition of governments, which has states of its own."""
         return self.kind == "recognition"
 
+    def lawful(self, act: Act, day: Day) -> bool:
+        """False for an act on a day before the measure, or before each of its steps of that act, existed.
+
+        False too for an act that a complete procedure does not know.
+        """
+        steps = self.steps_for(act)
+        begun = (not steps and not self.full) or any(s.since is None or s.since <= day.latest for s in steps)
+        return begun and self.since.earliest <= day.latest
+
     def steps_for(self, act: Act) -> tuple[Step, ...]:
         """The steps of one act, in the order of the file."""
         return tuple(s for s in self.steps if s.act is act)

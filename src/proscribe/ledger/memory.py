@@ -1,6 +1,6 @@
 """A ledger in memory: it answers where no register is, and is the simplest reading of the protocol."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from ..errors import Problem
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Entry, Snapshot
+from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
+from ..model.keys import member_key
 from ..model.words import Verdict
 from .protocol import Filed, Head, Item, Receipt, Recorded
 from .sealing import GENESIS, BatchDigest, Sealed, document_key, removed, seal
@@ -51,8 +52,9 @@ class MemoryLedger:
             self._items.append((Recorded(value, number, head.batch, at), sealed))
             for key in sealed.keys:
                 self._keys.setdefault((sealed.kind, key), []).append(number)
-            if isinstance(item, Filed):
-                self._bodies[sealed.id] = item.body
+            if sealed.content:
+                sha256, body = sealed.content
+                self._bodies.setdefault(sha256, body)
         self._ids |= seen
         self._heads.append(head)
         for item, _ in fresh:
@@ -125,6 +127,20 @@ class MemoryLedger:
     ) -> Iterator[Recorded[Snapshot]]:
         """See `Ledger.snapshots`."""
         return self._of("snapshot", None if list_id is None else [f"list:{list_id}"], before)
+
+    def editions(
+        self, list_id: str | None = None, before: datetime | None = None
+    ) -> Iterator[Recorded[Edition]]:
+        """See `Ledger.editions`."""
+        for found in self.snapshots(list_id, before):
+            yield Recorded(found.value.edition, found.number, found.batch, found.at)
+
+    def holding(
+        self, digests: Collection[str], before: datetime | None = None
+    ) -> Mapping[str, frozenset[str]]:
+        """See `Ledger.holding`."""
+        found = {d: list(self._of("snapshot", [member_key(d)], before)) for d in digests}
+        return {d: frozenset(r.value.id for r in rows) for d, rows in found.items() if rows}
 
     def verify(self) -> Iterator[Problem]:
         """See `Ledger.verify`: the values are in this process's hands and sealed when they came."""

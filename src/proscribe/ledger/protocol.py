@@ -5,7 +5,7 @@ SHA-256. Appending a thing that is already there adds nothing, except for decisi
 Nothing is ever changed; a redaction removes the body of a document and the quotes from it, and keeps their digests.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from ..errors import Problem
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Entry, Snapshot
+from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
 
 T = TypeVar("T")
@@ -111,6 +111,16 @@ class Ledger(Protocol):
         self, list_id: str | None = None, before: datetime | None = None
     ) -> Iterator[Recorded[Snapshot]]:
         """Snapshots in the order of recording: all, or those of one list."""
+
+    def editions(
+        self, list_id: str | None = None, before: datetime | None = None
+    ) -> Iterator[Recorded[Edition]]:
+        """Snapshots without their members, in the order of recording: all, or those of one list."""
+
+    def holding(
+        self, digests: Collection[str], before: datetime | None = None
+    ) -> Mapping[str, frozenset[str]]:
+        """For each of these entry digests that some snapshot holds: the ids of those snapshots."""
 
     def verify(self) -> Iterator[Problem]:
         """Recompute every digest and the chain; each difference is a Problem that names its place."""

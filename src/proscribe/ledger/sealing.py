@@ -14,9 +14,9 @@ from typing import Any
 from ..model.canonical import canonical
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Entry, Snapshot
+from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
-from ..model.keys import entry_keys, party_keys
+from ..model.keys import entry_keys, member_key, party_keys
 from .protocol import Filed, Item
 
 GENESIS = "0" * 64
@@ -24,14 +24,17 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """An item ready to be kept. `unique` is False for decisions: each is a new judgement."""
+    """An item ready to be kept.
+
+    `content` are bytes kept beside it by their SHA-256: those of a document, the roll of a snapshot.
+    """
 
     kind: str
     id: str
     seal: str
     body: str
     keys: tuple[str, ...] = ()
-    content: bytes | None = None
+    content: tuple[str, bytes] | None = None
 
     @property
     def unique(self) -> bool:
@@ -51,16 +54,17 @@ def seal(item: Item) -> Sealed:
         return Sealed("claim", item.id, item.id, canonical(item), keys)
     if isinstance(item, Filed):
         body = canonical(item.document)
-        return Sealed(
-            "document", item.document.sha256, _sha(body), body, _document_keys(item.document), item.body
-        )
+        ident, keys = item.document.sha256, _document_keys(item.document)
+        return Sealed("document", ident, _sha(body), body, keys, (ident, item.body))
+    if isinstance(item, Snapshot):
+        body = canonical(item.edition)
+        keys = (f"list:{item.list}", *dict.fromkeys(member_key(d) for d, _ in item.members))
+        return Sealed("snapshot", item.id, _sha(body), body, keys, (item.edition.roll, item.roll))
     body = canonical(item)
     if isinstance(item, Decision):
         keys = tuple(f"target:{t}" for t in (item.target, item.other) if t)
         return Sealed("decision", _sha(body), _sha(body), body, keys)
-    if isinstance(item, Entry):
-        return Sealed("entry", item.digest, _sha(body), body, entry_keys(item))
-    return Sealed("snapshot", item.id, _sha(body), body, (f"list:{item.list}",))
+    return Sealed("entry", item.digest, _sha(body), body, entry_keys(item))
 
 
 def place_key(jurisdiction: str) -> str:
@@ -83,7 +87,7 @@ def _document_keys(document: Document) -> tuple[str, ...]:
     return (*url, *((profile_key(profile),) if found else ()))
 
 
-def unseal(kind: str, body: str) -> Claim | Decision | Entry | Snapshot | Document:
+def unseal(kind: str, body: str) -> Claim | Decision | Entry | Edition | Document:
     """The value that a stored body holds."""
     data: dict[str, Any] = json.loads(body)
     match kind:
@@ -94,13 +98,15 @@ def unseal(kind: str, body: str) -> Claim | Decision | Entry | Snapshot | Docume
         case "entry":
             return Entry.from_json(data)
         case "snapshot":
-            return Snapshot.from_json(data)
+            return Edition.from_json(data)
     return Document.from_json(data)
 
 
-def resealed(kind: str, body: str) -> Sealed:
-    """Seal a stored body again, to compare it with what was sealed when it was appended."""
+def resealed(kind: str, body: str, roll: bytes = b"") -> Sealed:
+    """Seal a stored body again, to compare it with what was sealed when it was appended; `roll` is a snapshot's."""
     value = unseal(kind, body)
+    if isinstance(value, Edition):
+        return seal(Snapshot.of(value, roll))
     return seal(Filed(value, b"") if isinstance(value, Document) else value)
 
 

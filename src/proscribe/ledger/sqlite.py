@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any, TypeVar, cast
 from ..errors import LedgerError, Problem
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Entry, Snapshot
+from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
+from ..model.keys import member_key
 from ..model.words import Verdict
-from .protocol import Filed, Head, Item, Receipt, Recorded
+from .protocol import Head, Item, Receipt, Recorded
 from .sealing import GENESIS, BatchDigest, chunks, document_key, removed, seal, stamp, unseal, unstamp
 from .verifying import verify
 
@@ -75,9 +76,11 @@ class SqliteLedger:
                 chain.add(sealed.kind, sealed.id, sealed.seal)
                 keys = [(key, sealed.kind, number) for key in sealed.keys]
                 self._db.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", keys)
-                if isinstance(item, Filed):
+                if sealed.content:
+                    sha256, body = sealed.content
                     self._db.execute(
-                        "INSERT INTO content VALUES (?, ?)", (row[3], zlib.compress(item.body, 6))
+                        "INSERT OR IGNORE INTO content VALUES (?, ?)",
+                        (bytes.fromhex(sha256), zlib.compress(body, 6)),
                     )
                 if isinstance(item, Decision) and item.verdict is Verdict.REDACT:
                     redactions.append(item.target)
@@ -175,8 +178,33 @@ class SqliteLedger:
         self, list_id: str | None = None, before: datetime | None = None
     ) -> Iterator[Recorded[Snapshot]]:
         """See `Ledger.snapshots`."""
+        for found in self.editions(list_id, before):
+            snapshot = Snapshot.of(found.value, self.body(found.value.roll) or b"")
+            yield Recorded(snapshot, found.number, found.batch, found.at)
+
+    def editions(
+        self, list_id: str | None = None, before: datetime | None = None
+    ) -> Iterator[Recorded[Edition]]:
+        """See `Ledger.editions`."""
         keys = None if list_id is None else [f"list:{list_id}"]
-        return cast(Iterator[Recorded[Snapshot]], self._items("snapshot", keys, before))
+        return cast(Iterator[Recorded[Edition]], self._items("snapshot", keys, before))
+
+    def holding(
+        self, digests: Collection[str], before: datetime | None = None
+    ) -> Mapping[str, frozenset[str]]:
+        """See `Ledger.holding`."""
+        table: dict[str, set[str]] = {}
+        names = {member_key(d): d for d in digests}
+        for part in chunks(names):
+            rows = self._rows(
+                "SELECT key.key, item.id FROM key JOIN item ON item.number = key.item "
+                "JOIN batch ON batch.seq = item.batch WHERE key.kind = 'snapshot' "
+                f"AND key.key IN ({','.join('?' * len(part))}) AND batch.at <= ?",
+                (*part, *_until(before)),
+            )
+            for key, ident in rows:
+                table.setdefault(names[key], set()).add(ident.hex())
+        return {digest: frozenset(ids) for digest, ids in table.items()}
 
     def verify(self) -> Iterator[Problem]:
         """See `Ledger.verify`."""

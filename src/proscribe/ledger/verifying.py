@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import Problem
+from ..model.entries import Edition
 from ..model.words import Verdict
-from .sealing import GENESIS, BatchDigest, Sealed, resealed, unseal, unstamp
+from .sealing import GENESIS, BatchDigest, resealed, unseal, unstamp
 
 
 def verify(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[Problem]:
@@ -29,6 +30,11 @@ def verify(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[P
 
 def _chain(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[Problem]:
     redacted = _redacted(db, unpack)
+
+    def roll(sha256: str) -> bytes:
+        row = db.execute("SELECT body FROM content WHERE sha256 = ?", (bytes.fromhex(sha256),)).fetchone()
+        return zlib.decompress(row[0]) if row else b""
+
     keys = db.execute("SELECT item, kind, key FROM key ORDER BY item")
     pending = next(keys, None)
     previous, expected_item, expected_batch = GENESIS, 1, 1
@@ -58,7 +64,7 @@ def _chain(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[P
                 if pending[0] == number:
                     held.add(pending[1:])
                 pending = next(keys, None)
-            yield from _item(kind, ident.hex(), seal.hex(), body, held, place, redacted, unpack)
+            yield from _item(kind, ident.hex(), seal.hex(), body, held, place, redacted, unpack, roll)
         if chain.hex() != digest:
             yield Problem(
                 "changed_batch", "its items, time or order differ from what was recorded", where=where
@@ -81,6 +87,7 @@ def _item(
     place: str,
     redacted: set[str],
     unpack: Callable[[bytes], str],
+    roll: Callable[[str], bytes],
 ) -> Iterator[Problem]:
     if body is None:
         if kind != "document" or ident not in redacted:
@@ -90,22 +97,18 @@ def _item(
         return
     try:
         text = unpack(body)
-        again: Sealed = resealed(kind, text)
         value = unseal(kind, text)
+        again = resealed(kind, text, roll(value.roll) if isinstance(value, Edition) else b"")
     except (ValueError, KeyError, TypeError, zlib.error, AttributeError):
         yield Problem("changed_item", f"the body of the {kind} is unreadable", where=place)
         return
-    if again.kind != kind or again.id != ident or again.seal != seal or _text(again) != text:
+    if again.kind != kind or again.id != ident or again.seal != seal or again.body != text:
         yield Problem("changed_item", f"the {kind} differs from what was recorded", where=place)
     if held != {(kind, key) for key in again.keys}:
         yield Problem("changed_index", f"the index of the {kind} differs from its content", where=place)
     quote = getattr(value, "quote", None)
     if quote is not None and quote.removed and getattr(value, "document", "") not in redacted:
         yield Problem("missing_body", "the claim has lost its quote and no decision redacts it", where=place)
-
-
-def _text(sealed: Sealed) -> str:
-    return sealed.body
 
 
 def _redacted(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Entries of official lists and the snapshots they come in."""
 
-from dataclasses import dataclass, fields, replace
+import json
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -111,6 +112,33 @@ def _name(data: dict[str, Any]) -> Name:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A snapshot without its entries: what list, of which day, how many, and the digests that stand for the rest.
+
+    `id` and `content` are those of the snapshot, `roll` is the SHA-256 of its roll (see `Snapshot.roll`).
+    """
+
+    id: str
+    list: str
+    published: Day
+    documents: tuple[str, ...]
+    content: str
+    roll: str
+    size: int
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Edition":
+        """Rebuild from the plain form."""
+        return cls(
+            **{
+                **data,
+                "published": Day.parse(data["published"]),
+                "documents": tuple(data.get("documents", ())),
+            }
+        )
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One publication of one list: the day it was published and its entries by content.
@@ -135,15 +163,22 @@ class Snapshot:
         """SHA-256 of list, day and content; the same publication read twice adds nothing."""
         return digest({"list": self.list, "published": self.published.text, "content": self.content})
 
-    def to_json(self) -> dict[str, Any]:
-        """The plain form."""
-        data: dict[str, Any] = plain(self)
-        return data
+    @cached_property
+    def roll(self) -> bytes:
+        """The members as text, one a line: digest, space, place."""
+        return "".join(f"{d} {json.dumps(p, ensure_ascii=False)}\n" for d, p in self.members).encode()
+
+    @cached_property
+    def edition(self) -> Edition:
+        """This snapshot without its members."""
+        roll = digest(self.roll)
+        return Edition(
+            self.id, self.list, self.published, self.documents, self.content, roll, len(self.members)
+        )
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Snapshot":
-        """Rebuild from the plain form."""
-        return replace(
-            cls(data["list"], Day.parse(data["published"]), tuple(data.get("documents", ())), ()),
-            members=tuple((d, p) for d, p in data.get("members", ())),
-        )
+    def of(cls, edition: Edition, roll: bytes) -> "Snapshot":
+        """Put an edition and its roll together again."""
+        lines = (line.split(" ", 1) for line in roll.decode().split("\n")[:-1])
+        members = tuple((d, json.loads(p)) for d, p in lines)
+        return cls(edition.list, edition.published, edition.documents, members)

@@ -33,6 +33,11 @@ def party_keys(party: Party | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*party.refs, *([name_key(party.name)] if fold(party.name) else [])]))
 
 
+def member_key(digest: str) -> str:
+    """The key that the snapshots which hold an entry are found by."""
+    return "entry:" + digest[:20]
+
+
 def entry_keys(entry: Entry) -> tuple[str, ...]:
     """The keys an entry of a list is found by: its own reference, those it cites, and each folded name."""
     names = (name_key(n.text) for n in entry.names if fold(n.text))

@@ -35,7 +35,8 @@ class Deadline:
     `kind` is the kind of rule (`deadline`, `window`, `waiting`, `expiry`, `review`, …); `by` is the day or
     the interval it falls in; `silence` says what happens when nothing is done; `anchor` is the id of the
     claim it runs from; `verified` is False where the rule itself is marked as not verified; `missed` is True
-    where the day passed and nothing on record shows that the step was taken.
+    where the day passed and nothing on record shows that the step was taken. `key` names the term within its
+    regime and stays the same when its day changes.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Deadline:
     anchor: str | None = None
     verified: bool = True
     missed: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

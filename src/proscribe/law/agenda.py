@@ -1,0 +1,71 @@
+"""What falls due between two days: reviews, expiries, time limits and hearings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..model.claims import Claim
+from ..model.dates import Day
+from ..model.standing import Deadline
+from ..model.words import Act, Factuality
+from .procedure import fold
+from .regime import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something due or set for a day. `key` is the same for the same thing when its day changes."""
+
+    key: str
+    kind: str
+    act: Act
+    day: Day
+    actor: str | None = None
+    silence: str | None = None
+    citation: str | None = None
+    claim: str | None = None
+    verified: bool = True
+
+
+def agenda(
+    regime: Regime, claims: Sequence[Claim], begin: date, end: date, *, complete: bool = False
+) -> tuple[Item, ...]:
+    """What falls due for one subject under one regime from `begin` to `end`, both included, the next
+    first.
+
+    The terms are those of the states that hold in that time by the claims given: a term that starts with an
+    act in between counts, one that an act in between makes idle does not count from then on.
+    """
+    # a renewal changes no state and yet starts a term anew, so every act in between counts
+    acts = (c.date.latest for c in claims if c.factuality is Factuality.FACT and c.date)
+    days = {begin} | {day for day in acts if begin < day <= end}
+    found: dict[str, Item] = {}
+    for day in sorted(days):
+        for deadline in fold(regime, claims, day, complete=complete).deadlines:
+            item = _item(deadline)
+            if _within(item.day, begin, end) and item.day.latest >= day:
+                found[item.key] = item
+    for claim in claims:
+        hearing = claim.act is Act.HEAR and claim.factuality is Factuality.PLANNED
+        if hearing and claim.date and _within(claim.date, begin, end):
+            key = f"hear/{claim.record or claim.instrument or claim.id}"
+            found[key] = Item(key, "hearing", Act.HEAR, claim.date, claim.actor, claim=claim.id)
+    return tuple(sorted(found.values(), key=lambda i: (i.day.latest, i.key)))
+
+
+def _item(deadline: Deadline) -> Item:
+    return Item(
+        deadline.key,
+        deadline.kind,
+        deadline.act,
+        deadline.by,
+        deadline.actor,
+        deadline.silence,
+        deadline.citation,
+        deadline.anchor,
+        deadline.verified,
+    )
+
+
+def _within(day: Day, begin: date, end: date) -> bool:
+    return day.earliest <= end and day.latest >= begin
