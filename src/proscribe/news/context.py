@@ -33,8 +33,8 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
-    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` is
-    True while the text explains a law; `last` is the act named last.
+    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` counts
+    the sentences for which the text still explains a law; `last` is the act named last.
     """
 
     lex: Lexicon
@@ -46,7 +46,7 @@ class Context:
     home: str | None = None
     speaker: str | None = None
     starred: tuple[Org, ...] = ()
-    generic: bool = False
+    generic: int = 0
     last: Act | None = None
 
     @property

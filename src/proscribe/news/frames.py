@@ -85,7 +85,7 @@ def frames(
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []
-    if inherited and rule.voice == "noun" and kinds <= {"fact"}:
+    if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
     if rule.voice == "echo" and context.last:

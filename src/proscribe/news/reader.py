@@ -97,9 +97,12 @@ def read_frames(
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
         said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
-        context.generic = not sentence.find(marks.ORG) and (
-            context.generic or bool(lex.words["rule"].search(sentence.text))
-        )
+        if sentence.find(marks.ORG):
+            context.generic = 0
+        elif lex.words["rule"].search(sentence.text):
+            context.generic = 2
+        else:
+            context.generic = max(0, context.generic - 1)
         if found and found[-1][0] == at - 1 and (speaker := announced(sentence, lex)):
             found = [
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
@@ -196,7 +199,7 @@ def _remember(coded: Coded, context: Context, said: list[Attribution], made: lis
     if own:
         context.topic = own
     elif any(f.act is Act.ENACT for f in made):
-        context.generic = True
+        context.generic = 2
     elif named:
         context.topic = (org_at(coded, named[0]),)
 

@@ -67,6 +67,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             return _before_verb(coded, clause, context), False, False
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         end = min(clause.right, trigger.verb[1] + 70)
+        cut = words["list_break"].search(text, trigger.verb[1], end)
+        end = cut.start() if cut else end
         unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
