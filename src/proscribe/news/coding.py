@@ -75,12 +75,17 @@ class Coded:
 
 
 def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> Coded:
-    """Code a sentence: organisations first, then countries, authorities, times and descriptions."""
+    """Code a sentence: organisations first, then countries, authorities, times and descriptions.
+
+    A sentence in which no word of the lexicon hints at an act gets organisations and countries only.
+    """
     view = view_of(source, sentence.start, sentence.stop)
     row = tokens(view.text)
     found = [
         Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id) for h in index.find(row, view)
     ]
+    if not lex.more.search(view.text):
+        return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
     coded = recode(sentence, view, row, found, lex)
     proper = [
         m
@@ -287,6 +292,9 @@ def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
     """The sentence coded anew with more organisations in it."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
-    return recode(coded.sentence, coded.view, tokens(coded.view.text), orgs, lex)
+    row = tokens(coded.view.text)
+    if not lex.more.search(coded.view.text):
+        return _assemble(coded.sentence, coded.view, [*orgs, *_places(row, coded.view, lex, orgs)])
+    return recode(coded.sentence, coded.view, row, orgs, lex)
 
 

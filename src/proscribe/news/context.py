@@ -32,8 +32,7 @@ class Context:
     """The document so far, and as a whole.
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
-    named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
-    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` counts
+    named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the organisations that carry a mark for a footnote; `generic` counts
     the sentences for which the text still explains a law; `last` is the act named last.
     """
 
@@ -44,7 +43,6 @@ class Context:
     first: tuple[Org, ...] = ()
     jurisdiction: str | None = None
     home: str | None = None
-    speaker: str | None = None
     starred: tuple[Org, ...] = ()
     generic: int = 0
     last: Act | None = None

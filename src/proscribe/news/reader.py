@@ -96,20 +96,23 @@ def read_frames(
     context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
-        said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
+        announcing = bool(found) and found[-1][0] == at - 1
+        said: list[Attribution] = []
+        if row:
+            said = attributions(sentence, lex, _speaker(coded, at, lex)) or _quoted_on(coded, at, lex)
         if sentence.find(marks.ORG):
             context.generic = 0
         elif lex.words["rule"].search(sentence.text):
             context.generic = 2
         else:
             context.generic = max(0, context.generic - 1)
-        if found and found[-1][0] == at - 1 and (speaker := announced(sentence, lex)):
+        if announcing and (speaker := announced(sentence, lex)):
             found = [
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
                 for i, f in found
             ]
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
-        _remember(sentence, context, said, [f for i, f in found if i == at])
+        _remember(sentence, context, [f for i, f in found if i == at])
     return coded, found
 
 
@@ -149,6 +152,16 @@ def _sentence(
             if frame.org and not frame.inherited:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
     return made
+
+
+def _speaker(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> str | None:
+    """Who was last said to say something before a sentence, where the sentence itself says only "he said"."""
+    if not lex.words["speaks"].search(coded[at].text):
+        return None
+    for before in reversed(coded[max(0, at - 4) : at]):
+        if found := attributions(before, lex, None):
+            return found[-1].sources[-1]
+    return None
 
 
 def _quoted_on(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> list[Attribution]:
@@ -191,9 +204,7 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return tuple(found.values())
 
 
-def _remember(coded: Coded, context: Context, said: list[Attribution], made: list[Frame]) -> None:
-    if said:
-        context.speaker = said[-1].sources[-1]
+def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
     if own:

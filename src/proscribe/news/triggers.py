@@ -20,10 +20,17 @@ class Trigger:
     slots: tuple[tuple[int, int], ...]
 
 
+#: Wordings that need no word for a ban in their own sentence.
+_WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
+
+
 def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
     found: list[Trigger] = []
+    listing = bool(lex.cue.search(coded.text))
     for rule in lex.triggers:
+        if not listing and rule.voice not in _WITHOUT_CUE:
+            continue
         for match in rule.pattern.finditer(coded.text):
             made = _trigger(rule, match)
             if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
