@@ -111,10 +111,17 @@ def _proper(coded: Coded, start: int, stop: int) -> str | None:
         if any(c.lower() != c.upper() for c in piece):
             for match in _CAPITAL.finditer(piece):
                 text = match.group().strip(_EDGE)
-                if len(text) > 2 and not (match.start() == 0 and " " not in text and first == coded.sentence.start and text in _OPENERS):
+                if len(text) > 2 and not (
+                    match.start() == 0
+                    and " " not in text
+                    and first == coded.sentence.start
+                    and text in _OPENERS
+                ):
                     best = text
         at = run
     return best
 
 
-_OPENERS = frozenset({"The", "In", "On", "But", "And", "As", "He", "She", "It", "They", "A", "An", "This", "That", "For"})
+_OPENERS = frozenset(
+    {"The", "In", "On", "But", "And", "As", "He", "She", "It", "They", "A", "An", "This", "That", "For"}
+)

@@ -47,7 +47,9 @@ class Reader:
             self._indexes[lex.language] = NameIndex(self._gazetteer, lex.names, lex.common)
         return self._indexes[lex.language]
 
-    def read(self, document: Document, *, published: Day | None = None, language: str | None = None) -> Reading:
+    def read(
+        self, document: Document, *, published: Day | None = None, language: str | None = None
+    ) -> Reading:
         """The claims that a document proposes; `published` and `language` count before what the document says."""
         text = document.text
         where = document.url or document.title or document.sha256[:12]
@@ -55,7 +57,9 @@ class Reader:
             return Reading((), (Problem("no_text", "there is no text to read in it", where=where),))
         problems: list[Problem] = []
         if len(text) > LONGEST:
-            problems.append(Problem("too_long", f"only its first {LONGEST:,} characters were read", where=where))
+            problems.append(
+                Problem("too_long", f"only its first {LONGEST:,} characters were read", where=where)
+            )
             text = text[:LONGEST]
         given = language or document.language
         code = (given or "")[:2].lower()
@@ -93,7 +97,9 @@ def read_frames(
     hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
     if not any(hits):
         return coded, []
-    context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
+    context = Context(
+        lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
+    )
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
         announcing = bool(found) and found[-1][0] == at - 1
@@ -144,7 +150,9 @@ def _sentence(
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
-        more = frames(coded, clause, context, said, lead and not note, starred=context.starred if note else ())
+        more = frames(
+            coded, clause, context, said, lead and not note, starred=context.starred if note else ()
+        )
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
@@ -236,5 +244,3 @@ def _claim(
         published=published,
         url=document.url,
     )
-
-
