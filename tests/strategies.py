@@ -105,7 +105,7 @@ snapshots = st.builds(
     st.sampled_from(["un_sc", "us_ofac_sdn"]),
     dates.map(Day.of),
     st.lists(hashes, min_size=1, max_size=2).map(tuple),
-    st.lists(st.tuples(hashes, st.sampled_from(["row 1", "a place\n\u2028of \x85 lines", ""])), max_size=4).map(
-        tuple
-    ),
+    st.lists(
+        st.tuples(hashes, st.sampled_from(["row 1", "a place\n\u2028of \x85 lines", ""])), max_size=4
+    ).map(tuple),
 )

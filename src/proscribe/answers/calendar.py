@@ -1,17 +1,17 @@
 """The calendar: reviews, expiries, hearings and other terms between two days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from ..ledger.protocol import Ledger
+from ..law.agenda import agenda
+from ..law.load import regime
 from ..model.dates import Day
-from ..model.standing import Standing, SubjectRef
-from ..model.words import Act, Factuality
+from ..model.standing import SubjectRef
+from ..model.words import Act
 from .dossier import Dossier
-from .moment import Moment
 from .places import Place
-from .standing import standings
+from .rows import inside, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +35,31 @@ class Due:
     claim: str | None = None
 
 
-def calendar(
-    ledger: Ledger,
-    about: Iterable[Dossier],
-    moment: Moment,
-    first: date,
-    last: date,
-    where: Place | None = None,
-) -> list[Due]:
-    """What is due between two days (both included) for these subjects, by day.
-
-    Terms follow from the state: within the span it is taken anew on the day of each act, since an act may start,
-    move or end a term.
-    """
-    found: dict[tuple[str, str], Due] = {}
+def calendar(about: Iterable[Dossier], first: date, last: date, where: Place | None = None) -> list[Due]:
+    """What is due between two days (both included) for these subjects, by day."""
+    found = []
     for one in about:
-        days = {first} | {
-            j.claim.date.latest
-            for j in one.claims
-            if j.counts and j.claim.date and first < j.claim.date.latest <= last
-        }
-        for day in sorted(days):
-            for standing in standings(ledger, one, replace(moment, on=day), where):
-                found.update(((due.uid, due.day.text), due) for due in _due(standing))
-    inside = [d for d in found.values() if d.day.latest >= first and d.day.earliest <= last]
-    return sorted(inside, key=lambda d: (d.day.latest, d.kind, d.regime, d.subject.name))
-
-
-def _due(standing: Standing) -> Iterable[Due]:
-    regime = standing.regime
-    if regime is None:
-        return
-    for term in standing.outcome.deadlines:
-        yield Due(
-            f"{term.kind}.{term.act.value}.{regime}.{standing.subject.id}",
-            term.by,
-            term.kind,
-            term.act,
-            standing.subject,
-            standing.jurisdiction,
-            regime,
-            term.actor,
-            term.silence,
-            term.citation,
-            term.verified,
-            term.anchor,
-        )
-    for claim in standing.reported:
-        if claim.act is Act.HEAR and claim.factuality is Factuality.PLANNED and claim.date is not None:
-            yield Due(
-                f"hearing.{regime}.{standing.subject.id}.{claim.record or claim.id[:16]}",
-                claim.date,
-                "hearing",
-                claim.act,
-                standing.subject,
-                standing.jurisdiction,
-                regime,
-                claim.actor,
-                citation=claim.instrument,
-                claim=claim.id,
-            )
+        ref = SubjectRef(one.subject.id, one.subject.name)
+        for row, items in rows(one.claims).items():
+            if row[1] is None or not inside(row, where):
+                continue
+            counted = [j.claim for j in items if j.counts]
+            for item in agenda(regime(row[1]), counted, first, last):
+                uid = f"{row[1]}/{one.subject.id}/{item.key}"
+                found.append(
+                    Due(
+                        uid,
+                        item.day,
+                        item.kind,
+                        item.act,
+                        ref,
+                        row[0],
+                        row[1],
+                        item.actor,
+                        item.silence,
+                        item.citation,
+                        item.verified,
+                        item.claim,
+                    )
+                )
+    return sorted(found, key=lambda d: (d.day.latest, d.kind, d.regime, d.subject.name, d.uid))

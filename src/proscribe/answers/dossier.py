@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..errors import BadInput
+from ..errors import BadInput, Problem
 from ..ledger.protocol import Ledger
 from ..model.claims import Party
 from ..model.decisions import Decision
 from ..model.keys import fold, name_key
 from ..subjects.decisions import same_as
 from ..subjects.roster import Roster, Subject
+from . import listed
 from .known import Judged, judged
+from .listed import Presence, Shelf, presences
 from .moment import Moment
 
 #: Ids of subjects that no roster knows begin with this, followed by the folded name.
@@ -19,11 +21,18 @@ AS_WRITTEN = "as-written:"
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A subject (with those decided to be the same) and the claims about it that are known at the moment."""
+    """A subject (with those decided to be the same) and the claims about it that are known at the moment.
+
+    `presences` say on which lists it stands or stood, `shelf` which lists are held, `conflicts` which citations between
+    lists cannot be right and join nothing.
+    """
 
     subject: Subject
     claims: tuple[Judged, ...]
-    same: tuple[Subject, ...] = ()
+    same: tuple[Subject, ...]
+    shelf: Shelf
+    presences: tuple[Presence, ...]
+    conflicts: tuple[Problem, ...] = ()
 
 
 def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
@@ -58,8 +67,11 @@ def _written(text: str) -> str:
     return text.removeprefix(AS_WRITTEN).replace("-", " ") if text.startswith(AS_WRITTEN) else text
 
 
-def dossier(ledger: Ledger, roster: Roster, subject: Subject, moment: Moment) -> Dossier:
-    """Gather what is known about a subject at a moment."""
+def dossier(
+    ledger: Ledger, roster: Roster, subject: Subject, moment: Moment, shelf: Shelf | None = None
+) -> Dossier:
+    """Gather what is known about a subject at a moment; `shelf` spares looking for the lists again."""
+    shelf = shelf or Shelf.known(ledger, moment)
 
     def decisions_on(ident: str) -> list[tuple[Decision, date]]:
         return [(r.value, r.at.date()) for r in ledger.decisions([ident], moment.before)]
@@ -75,4 +87,7 @@ def dossier(ledger: Ledger, roster: Roster, subject: Subject, moment: Moment) ->
         ]
         decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
         claims.update((item.claim.id, item) for item in judged(found, decisions, moment.known))
-    return Dossier(subject, tuple(claims.values()), others)
+    keys = {key for one in (subject, *others) for key in roster.keys(one)}
+    places, conflicts = presences(ledger, keys, shelf, moment)
+    claims.update((item.claim.id, item) for item in listed.claims(ledger, places))
+    return Dossier(subject, tuple(claims.values()), others, shelf, places, conflicts)

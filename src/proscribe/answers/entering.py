@@ -12,7 +12,7 @@ from ..model.evidence import Document, Quote
 from ..model.words import AIMED_ACTS, RECOGNITION_ACTS, Act, Effect, EndReason, Factuality, Origin
 from ..subjects.roster import Subject
 from .places import place
-from .standing import RECOGNITION
+from .rows import RECOGNITION
 
 
 @dataclass(frozen=True, slots=True)

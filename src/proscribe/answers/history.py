@@ -6,7 +6,7 @@ from ..model.claims import Claim
 from ..model.standing import Known, SubjectRef
 from .dossier import Dossier
 from .places import Place
-from .standing import regime_of
+from .rows import regime_of
 
 
 @dataclass(frozen=True, slots=True)

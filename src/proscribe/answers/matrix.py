@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..model.standing import Standing, State, SubjectRef
 from ..model.words import Measure
-from .standing import RECOGNITION
+from .rows import RECOGNITION
 
 #: Which state speaks for a jurisdiction with several regimes: the one that bites hardest.
 _WEIGHT = {

@@ -17,10 +17,12 @@ from ..model.standing import Standing, SubjectRef
 from ..model.words import Origin, Verdict
 from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
+from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, judging, matrix, why
+from . import dossier, entering, forecasts, judging, matrix, why
 from . import history as histories
 from .known import latest
+from .listed import Shelf
 from .moment import Moment
 from .places import place
 from .standing import standings
@@ -66,6 +68,10 @@ class Register:
     def resolve(self, party: Party) -> Subject:
         """The subject that a claim's party is."""
         return dossier.subject_of(self.roster(), party)
+
+    def shelf(self, moment: Moment) -> Shelf:
+        """The editions of every list that are known at a moment."""
+        return Shelf.known(self.ledger, moment)
 
     # questions
 
@@ -117,9 +123,9 @@ class Register:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster = [], self.roster(recorded)
+        rows, roster, shelf = [], self.roster(recorded), Shelf.known(self.ledger, moment)
         for subject in chosen:
-            about = dossier.dossier(self.ledger, roster, subject, moment)
+            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
             found = standings(self.ledger, about, moment)
             if found or subjects:
                 rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
@@ -153,7 +159,29 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self.ledger, self._dossiers(moment), moment, begin, end, chosen)
+        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+    def changes(
+        self, since: date, until: date | None = None, recorded: date | None = None
+    ) -> list[news.Change]:
+        """What came to be known after `since`, up to and including `until` (today when left out)."""
+        moment = self.moment(None, until, recorded)
+        if moment.known < since:
+            raise BadInput(
+                f"--until {moment.known} lies before --since {since}; give the earlier day to --since"
+            )
+        return news.changes(self.ledger, self.roster(recorded), since, moment.known, moment)
+
+    def forecasts(
+        self,
+        source: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[forecasts.Announced]:
+        """What was announced or forecast, by whom, and what became of it."""
+        moment = self.moment(on, known, recorded)
+        return forecasts.announcements(self._dossiers(moment), moment, source)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""
@@ -223,8 +251,8 @@ class Register:
         return self.ledger.head()
 
     def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster = self.roster(moment.recorded)
-        return (dossier.dossier(self.ledger, roster, s, moment) for s in self.subjects(moment))
+        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
+        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
         roster = self.roster(moment.recorded)

@@ -1,103 +1,105 @@
 """Standings: the claims about a subject, folded regime by regime, with what is reported beside them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ..law.load import load_regimes, regime
 from ..law.procedure import fold
+from ..law.transpose import follow
 from ..ledger.protocol import Ledger
 from ..ledger.sealing import place_key, profile_key
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.standing import NOT_YET, Coverage, Outcome, Standing, State, SubjectRef
-from ..model.words import RECOGNITION_ACTS, Measure
+from ..model.words import Measure
 from .dossier import Dossier
 from .known import Judged, judged
+from .listed import settled
 from .moment import Moment
 from .places import Place
+from .rows import Row, inside, rows
 
-#: The regime that recognition of a government belongs to, whoever recognises.
-RECOGNITION = "int.recognition"
-Row = tuple[str | None, str | None]
+_BITES = frozenset({Measure.IN_FORCE, Measure.INTERIM})
 
 
 def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | None = None) -> list[Standing]:
     """The standing of a subject under every regime that anything is known of, or in one place.
 
-    Asked about a place of which nothing is held, the one row says `unknown`. Rows are in the order of
-    jurisdictions and regimes.
+    Where the law of a jurisdiction points to an upper list (that of the UN, say), an entry there is in force in it
+    without any act of its own. Asked about a place of which nothing is held, the one row says `unknown`. Rows are in
+    the order of jurisdictions and regimes.
     """
-    rows = _rows(about.claims)
-    if where is not None:
-        rows = {row: claims for row, claims in rows.items() if _inside(row, where)}
-        if not rows:
-            home = regime(where.regime).jurisdiction if where.regime else where.jurisdiction
-            rows = {(home, where.regime): []}
-    ref = SubjectRef(about.subject.id, about.subject.name)
-    rules = {place: _rules(ledger, place, moment) for place in {row[0] for row in rows} if place}
     base = _coverage(ledger, moment)
+    table = rows(about.claims)
+    folds = _Folds(about, moment, base, table)
+    wanted = {row for row in (*table, *_by_law(folds, table)) if inside(row, where)}
+    if where is not None:
+        held = (r for r in about.shelf.by_regime if where.jurisdiction == regime(r).jurisdiction)
+        wanted |= {(where.jurisdiction, ident) for ident in held}
+        if not wanted:
+            home = regime(where.regime).jurisdiction if where.regime else where.jurisdiction
+            wanted = {(home, where.regime)}
+    rules = {place: _rules(ledger, place, moment) for place in {row[0] for row in wanted} if place}
+    ref = SubjectRef(about.subject.id, about.subject.name)
     answers = []
-    for row in sorted(rows, key=lambda r: (r[0] or "~", r[1] or "~")):
-        counted = [j.claim for j in rows[row] if j.counts]
-        beside = [*rows[row], *_on_rules(rules.pop(row[0], []) if row[0] else [], row)]
-        reported = _reported(beside)
-        outcome = _outcome(row, counted, moment)
-        answers.append(Standing(ref, row[0], row[1], moment.on, moment.known, outcome, base, tuple(reported)))
+    for row in sorted(wanted, key=lambda r: (r[0] or "~", r[1] or "~")):
+        beside = [*table.get(row, ()), *_on_rules(rules.pop(row[0], []) if row[0] else [], row)]
+        outcome, coverage = folds.of(row)
+        answers.append(
+            Standing(
+                ref, row[0], row[1], moment.on, moment.known, outcome, coverage, tuple(_reported(beside))
+            )
+        )
     return answers
 
 
-def _outcome(row: Row, counted: Sequence[Claim], moment: Moment) -> Outcome:
-    if row[1] is None:
-        # claims that name no regime the register could tell: shown, but no procedure to fold them by
-        return Outcome(State(Measure.UNKNOWN))
-    return fold(regime(row[1]), counted, moment.on)
+@dataclass(frozen=True)
+class _Folds:
+    """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it."""
+
+    about: Dossier
+    moment: Moment
+    base: tuple[Coverage, ...]
+    table: Mapping[Row, Sequence[Judged]]
+
+    def of(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
+        """The outcome of a row and what it rests on."""
+        if row[1] is None:
+            # claims that name no regime the register could tell: shown, but no procedure to fold them by
+            return Outcome(State(Measure.UNKNOWN)), self.base
+        law = regime(row[1])
+        outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
+        coverage = (*self.base, *self.about.shelf.coverage(row[1], self.moment.on))
+        outcome = settled(outcome, row[1], self.about.presences, coverage, self.moment.on)
+        if self.about.conflicts and any(p.regime == row[1] for p in self.about.presences):
+            outcome = replace(outcome, problems=(*outcome.problems, *self.about.conflicts))
+        if law.follows:
+            above = {link.regime: (regime(link.regime).jurisdiction, link.regime) for link in law.follows}
+            upper = {ident: self.of(up)[0] for ident, up in above.items() if up in self.table}
+            outcome = follow(law, outcome, upper)
+        return outcome, coverage
 
 
-def _rows(claims: Iterable[Judged]) -> dict[Row, list[Judged]]:
-    items = list(claims)
-    placed = regime_of(items)
-    rows: dict[Row, list[Judged]] = {}
-    for item in items:
-        rows.setdefault(placed[item.claim.id], []).append(item)
-    return rows
+@cache
+def _followers() -> Mapping[str, tuple[str, ...]]:
+    """The regimes that follow an upper one by law, without an act of their own."""
+    table: dict[str, list[str]] = {}
+    for ident, law in load_regimes().items():
+        for link in law.follows:
+            if link.how == "automatic":
+                table.setdefault(link.regime, []).append(ident)
+    return {upper: tuple(below) for upper, below in table.items()}
 
 
-def regime_of(claims: Sequence[Judged]) -> dict[str, Row]:
-    """The (jurisdiction, regime) that each claim speaks of, by claim id.
-
-    A text that says no more than "banned in X" speaks of the one ban that X has on the subject, or of the one list
-    that X keeps; where there are several, its regime stays None.
-    """
-    rows = {item.claim.id: _row(item.claim) for item in claims}
-    counted = _bans(rows, {item.claim.id for item in claims if item.counts})
-    spoken = _bans(rows, {item.claim.id for item in claims if item.awaits})
-    for ident, (jurisdiction, named) in rows.items():
-        if named is None and jurisdiction is not None:
-            kept = {i for i in load_regimes() if i.startswith(jurisdiction.lower() + ".")}
-            choices = counted.get(jurisdiction) or spoken.get(jurisdiction) or kept
-            if len(choices) == 1:
-                rows[ident] = (jurisdiction, next(iter(choices)))
-    return rows
-
-
-def _bans(rows: Mapping[str, Row], among: Collection[str]) -> dict[str | None, set[str]]:
-    """The regimes under which some claims name a ban, by jurisdiction."""
-    bans: dict[str | None, set[str]] = {}
-    for ident in among:
-        jurisdiction, named = rows[ident]
-        if named and named != RECOGNITION:
-            bans.setdefault(jurisdiction, set()).add(named)
-    return bans
-
-
-def _row(claim: Claim) -> Row:
-    if claim.act in RECOGNITION_ACTS:
-        return claim.jurisdiction, RECOGNITION
-    ident = claim.regime if claim.regime in load_regimes() else None
-    return claim.jurisdiction or (regime(ident).jurisdiction if ident else None), ident
-
-
-def _inside(row: Row, where: Place) -> bool:
-    return row[1] == where.regime if where.regime else row[0] == where.jurisdiction
+def _by_law(folds: _Folds, table: Mapping[Row, Sequence[Judged]]) -> list[Row]:
+    """Rows without claims of their own in which the subject stands by force of an upper list."""
+    found: list[Row] = []
+    for row in table:
+        below = _followers().get(row[1], ()) if row[1] and row[1].startswith(("un.", "eu.")) else ()
+        if below and folds.of(row)[0].state.measure in _BITES:
+            found += [(regime(ident).jurisdiction, ident) for ident in below]
+    return found
 
 
 def _reported(items: Iterable[Judged]) -> list[Claim]:

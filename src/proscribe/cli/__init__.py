@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -15,6 +16,9 @@ COMMANDS = {
     "init": "record",
     "demo": "demo",
     "read": "reading",
+    "import": "lists",
+    "update": "lists",
+    "lists": "lists",
     "review": "record",
     "accept": "record",
     "reject": "record",
@@ -25,10 +29,24 @@ COMMANDS = {
     "why": "questions",
     "history": "questions",
     "matrix": "questions",
+    "changes": "questions",
     "docket": "rules",
     "calendar": "rules",
+    "forecasts": "rules",
+    "screen": "screening",
+    "clear": "screening",
+    "confirm": "screening",
+    "certificate": "screening",
+    "regimes": "rules",
+    "regime": "rules",
     "verify": "record",
 }
+
+
+def _attribute(cmd_name: str) -> str:
+    """The function of a command: its name, with an underscore behind it where that is a word of Python."""
+    name = cmd_name.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 class Commands(click.Group):
@@ -43,7 +61,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f".{COMMANDS[cmd_name]}", __package__)
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(module, _attribute(cmd_name))
         return command
 
     def resolve_command(

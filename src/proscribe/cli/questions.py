@@ -7,7 +7,7 @@ import click
 from ..answers import forms
 from ..config import open_for_questions
 from . import show
-from .options import as_json, knowledge, moment, print_json
+from .options import DAY, as_json, knowledge, moment, print_json
 
 IN = click.option("--in", "where", metavar="PLACE", help="A jurisdiction (RU, EU, UN) or a regime (us.fto).")
 
@@ -88,6 +88,23 @@ def history(
         )
     else:
         show.history(register.find(subject), events, register)
+
+
+@click.command()
+@click.option("--since", type=DAY, required=True, help="What came to be known after this day.")
+@click.option("--until", type=DAY, help="The last day of knowledge; today when left out.")
+@click.option("--recorded", type=DAY, help="Only what this register had recorded by this day (audits).")
+@as_json
+@click.pass_obj
+def changes(db: str | None, since: date, until: date | None, recorded: date | None, as_json: bool) -> None:
+    """What came to be known between two days: acts, list entries, corrections; one line each."""
+    register = open_for_questions(db)
+    with show.waiting("comparing what was known"):
+        found = register.changes(since, until, recorded)
+    if as_json:
+        print_json(forms.change_form(c) for c in found)
+    else:
+        show.changes(found, register.note)
 
 
 @click.command()

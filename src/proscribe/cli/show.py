@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from ..answers.changes import Change
 from ..answers.history import Event
 from ..answers.judging import Proposal
 from ..answers.matrix import Row
@@ -187,10 +188,11 @@ def _case(standing: Standing, case: OpenCase) -> None:
 
 
 def _coverage(coverage: Iterable[Coverage]) -> str:
-    return "; ".join(
-        f"{c.note or c.source}, of {c.published or 'unknown day'} ({'whole list' if c.whole else 'not complete'})"
-        for c in coverage
-    )
+    said = []
+    for c in coverage:
+        note = f", {c.note}" if c.note else ""
+        said.append(f"{c.source}{note} ({'whole list' if c.whole else 'not complete'}, of {c.published})")
+    return "; ".join(said)
 
 
 def _certainty(claim: Claim) -> str:
@@ -278,6 +280,39 @@ def history(subject: Subject, events: Sequence[Event], register: Register) -> No
         table.add_row(str(c.date or "undated"), where, act, escape(whose_word(c)), known, c.id[:10])
     console().print(table)
     line("[dim]* assumed from the day of the act: no day of publication is on record[/dim]")
+
+
+def changes(found: Sequence[Change], note: str | None) -> None:
+    """What came to be known, one line each, under the day it came to be known."""
+    if note:
+        line(f"[yellow]{note}[/yellow]")
+    if not found:
+        line("Nothing came to be known between these days.")
+    day = None
+    for change in found:
+        if change.known != day:
+            day = change.known
+            line(f"\n[b]{day}[/b]")
+        style = _KIND_STYLE.get(change.kind.split()[0], "")
+        kind = f"[{style}]{change.kind:<10}[/]" if style else f"{change.kind:<10}"
+        when = f" · {change.day}" if change.day else ""
+        doubt = "" if change.factuality is Factuality.FACT else f" · {change.factuality.value}"
+        doubt += "" if change.counts else " · proposed"
+        where = change.regime or change.jurisdiction or ""
+        line(
+            f"  {kind} {escape(change.subject.name)} · {where}{when}{doubt}  [dim]{escape(change.text)}[/dim]"
+        )
+
+
+_KIND_STYLE = {
+    "designate": "red",
+    "appeared": "red",
+    "remove": "green",
+    "lapse": "green",
+    "suspend": "yellow",
+    "absent": "magenta",
+    "correction": "magenta",
+}
 
 
 def proposals(found: Sequence[Proposal], register: Register) -> None:

@@ -37,3 +37,8 @@ def may(actor: str | None, standing: Sequence[str]) -> bool | None:
     if not standing:
         return True
     return None if not actor else not classes_of(actor).isdisjoint(standing)
+
+
+def words_of(key: str) -> tuple[str, ...]:
+    """The words by which an actor shows that it is of the class, folded for case."""
+    return _words()[key]

@@ -6,7 +6,7 @@ from ..model.dates import Day
 from ..model.standing import Deadline
 from ..model.words import Measure
 from .calendar import add_days, due
-from .machine import ACTIVE, fits
+from .machine import ACTIVE, may_follow
 from .moment import Moment
 from .regime import Regime, Rule, Step
 from .terms import clock
@@ -30,7 +30,7 @@ def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
     found = []
     for step in regime.steps:
         rule = step.rule
-        if rule is None or not fits(step.source, moment.state):
+        if rule is None or not may_follow(step.source, moment.state):
             continue
         if rule.of == "regime":
             if moment.state.measure in ACTIVE and rule.fixed:

@@ -8,7 +8,7 @@ from ..model.standing import NextStep, OpenCase
 from ..model.words import Act, Factuality, Measure, Proceeding
 from .deadlines import SILENCE
 from .events import family
-from .machine import fits, walk
+from .machine import may_follow, walk
 from .moment import Case, Moment
 from .regime import Regime, Step
 from .terms import clock
@@ -26,7 +26,7 @@ def next_steps(regime: Regime, moment: Moment, on: date) -> tuple[NextStep, ...]
         return ()
     found: dict[tuple[object, ...], NextStep] = {}
     for step in regime.steps:
-        if not step.moves or not fits(step.source, moment.state):
+        if not step.moves or not may_follow(step.source, moment.state):
             continue
         here = _next(regime, step, moment)
         found.setdefault((here.act, here.aim, here.leads_to, here.actor), here)
@@ -75,7 +75,7 @@ def _duties(regime: Regime, after: Step, moment: Moment) -> list[NextStep]:
         if duty.rule is not None
         and not duty.moves
         and after.id in duty.rule.anchor
-        and fits(duty.source, there)
+        and may_follow(duty.source, there)
     ]
 
 
@@ -85,7 +85,7 @@ def _case(
     answers = {
         (s.act, s.aim, _leads(moment, s))
         for s in regime.steps
-        if s.moves and case.proceeding in s.source.proceedings and fits(s.source, moment.state)
+        if s.moves and case.proceeding in s.source.proceedings and may_follow(s.source, moment.state)
     }
     acts = {a for a, _, _ in answers}
     about = [p for p in plans if _concerns(p, case)]

@@ -75,8 +75,8 @@ def forecasts(claims: Sequence[Claim], on: date) -> tuple[Forecast, ...]:
     `on`.
     """
     events, _ = gather(claims)
-    plans = (c for c in claims if c.factuality in _LOOKS_AHEAD)
-    ordered = sorted(plans, key=lambda c: (_said(c) or date.min, c.id))
+    plans = {c.id: c for c in claims if c.factuality in _LOOKS_AHEAD}
+    ordered = sorted(plans.values(), key=lambda c: (_said(c) or date.min, c.id))
     return tuple(_judge(claim, events, on) for claim in ordered)
 
 

@@ -42,6 +42,7 @@ _COMMON: Mapping[Act, Mapping[Measure, Measure]] = {
 _CLOSES = {
     Act.DESIGNATE: frozenset({Proceeding.LISTING}),
     Act.REINSTATE: frozenset({Proceeding.LISTING}),
+    Act.RECOGNISE: frozenset({Proceeding.LISTING}),
     Act.SUSPEND: frozenset({Proceeding.REMOVAL}),
     Act.RENEW: frozenset({Proceeding.REVIEW}),
 }
@@ -78,6 +79,15 @@ def fits(source: State, state: State) -> bool:
     return state.measure is Measure.DISPUTED and source.measure in (Measure.IN_FORCE, Measure.SUSPENDED)
 
 
+def may_follow(source: State, state: State) -> bool:
+    """True when a step from `source` may come next: an open case to lift presupposes a measure nobody
+    recorded.
+    """
+    if state.measure is Measure.UNKNOWN and source.proceedings and source.measure is Measure.IN_FORCE:
+        return set(source.proceedings) <= set(state.proceedings)
+    return fits(source, state)
+
+
 def walk(state: State, step: Step) -> State:
     """The state after a step; proceedings that the step does not speak of stay open until the measure
     ends.
@@ -89,6 +99,8 @@ def walk(state: State, step: Step) -> State:
     if measure in FRESH and measure is not state.measure:
         return State(measure, target.proceedings)
     open_ = (set(state.proceedings) - set(source.proceedings)) | set(target.proceedings)
+    if target.measure is not source.measure:
+        open_ -= _CLOSES.get(step.act, frozenset()) - set(target.proceedings)
     return State(measure, tuple(sorted(open_)))
 
 
@@ -135,6 +147,7 @@ def choose(regime: Regime, state: State, event: Event, ahead: Iterable[Act] = ()
                 not _opens(regime, step, ahead),
                 not step.usual,
                 len(way),
+                step.source.measure is not here.measure,
                 -len(step.source.proceedings),
                 index,
             )

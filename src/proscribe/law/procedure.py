@@ -38,7 +38,7 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
         return Outcome(State(Measure.UNKNOWN), problems=_seen(problems, facts, on))
     moment = course.at(on)
     notes = (*problems, *(p for _, c in tracks for p in c.problems), *course.uncertain(on))
-    plans = sorted((c for c in claims if c.factuality in NOT_YET), key=lambda c: c.id)
+    plans = [c for _, c in sorted({c.id: c for c in claims if c.factuality in NOT_YET}.items())]
     return Outcome(
         state=moment.state,
         since=moment.since,

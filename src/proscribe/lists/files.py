@@ -7,6 +7,11 @@ from .parsed import Refusal
 
 MEGABYTE = 1 << 20
 _CHUNK = 1 << 16
+_BINARY = {
+    b"PK\x03\x04": "a zip or workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF-": "a PDF",
+}
 
 
 def unpacked(files: Mapping[str, bytes], megabytes: int) -> dict[str, bytes]:
@@ -61,6 +66,8 @@ def text_of(data: bytes, name: str, fallback: str | None = None) -> str:
 
     Raises `Refusal` for NUL bytes and for what is neither: a guess would put wrong letters into names.
     """
+    if known := next((kind for mark, kind in _BINARY.items() if data.startswith(mark)), None):
+        raise Refusal("other_format", f"is {known} where text was expected", name)
     if b"\x00" in data:
         raise Refusal("bad_encoding", "has NUL bytes: it is not a text in UTF-8", name)
     try:

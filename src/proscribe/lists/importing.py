@@ -54,22 +54,22 @@ def read_snapshot(
     list_id: str,
     files: Mapping[str, bytes],
     published: Day | None = None,
-    before: Collection[str] | None = None,
+    otherwise: Day | None = None,
 ) -> Publication | Refused:
     """Read one publication of a list. Pure: the bytes come in, nothing is fetched or kept.
 
     `files` are the files of one publication by name, gzip or not. `published` overrides the day the files
-    state; without either, a day in a file's name is used and a Problem says so. `before` are the references
-    of the snapshot published before, for the tripwire on losses; None when there is none, or to let a great
-    loss pass. Raises `BadInput` for an unknown list, never for bad files: those give `Refused`.
+    state; without either, a day in a file's name is used and a Problem says so, or else the day `otherwise`.
+    Raises `BadInput` for an unknown list, never for bad files: those give `Refused`.
     """
     src = source(list_id)
     try:
         plain_files = unpacked(files, src.tripwires.megabytes)
         parsed = _parse(list_id, plain_files)
         home = source(_home(list_id, parsed))
-        check(home, parsed, before if home.id == list_id else None)
+        check(home, parsed)
         found, assumed = _published(parsed, published, files)
+        found = found or otherwise
         if found is None:
             raise Refusal(
                 "undated", "no day of publication is in the file or its name; give one with --published"
@@ -84,6 +84,30 @@ def read_snapshot(
         note = f"holds {home.title}: kept as {home.id}"
         problems = (*problems, Problem("other_edition", note, where=", ".join(plain_files)))
     return Publication(snapshot, tuple(p.entry for p in parsed.entries), documents, problems)
+
+
+def losses(publication: Publication, gone: Collection[Entry], held: int) -> Refused | None:
+    """Refuse a publication that has lost more of the one before it than its list can lose at once.
+
+    `gone` are the entries of the publication before whose content is not in this one, `held` is how many it
+    had. Those that only changed are not lost.
+    """
+    src = source(publication.snapshot.list)
+    refs = {e.ref for e in publication.entries}
+    records = {i.value for e in publication.entries for i in e.identifiers if i.kind == "record"}
+    lost = [
+        e
+        for e in gone
+        if e.ref not in refs and not any(i.kind == "record" and i.value in records for i in e.identifiers)
+    ]
+    if len(lost) <= src.tripwires.greatest_loss * held:
+        return None
+    message = (
+        f"would lose {len(lost)} of {held} entries at once, more than {src.tripwires.greatest_loss:.0%};"
+        " if that is so, import it with --force"
+    )
+    where = ", ".join(f.name for f in publication.files)
+    return Refused(src.id, Problem("tripwire", message, where=where))
 
 
 def _parse(list_id: str, files: Mapping[str, bytes]) -> Parsed:

@@ -192,6 +192,12 @@ def headed(rows: Sequence[Row], known: Mapping[str, str], name: str, needed: Seq
     fields_ = [known.get(fold_title(t)) for t in titles]
     if missing := [f for f in needed if f not in fields_]:
         raise Refusal("other_format", f"has no column for {', '.join(missing)} in line {number}", name)
+    for at, row in rows[1:]:
+        if len(row) < len(titles):
+            code = "truncated" if at == rows[-1][0] else "other_format"
+            raise Refusal(
+                code, f"row {at} has {len(row)} columns of {len(titles)}: the file is cut or shifted", name
+            )
     unknown = [clean(t) for t, f in zip(titles, fields_, strict=True) if f is None and clean(t)]
     problems = tuple(
         Problem("unknown_column", f"column {t!r} is not known; its texts are kept as remarks", where=name)

@@ -34,7 +34,8 @@ class Source:
     an ISO 8601 period: how often to look. `list_is_law` says that standing on the list is itself the
     measure, so that being gone from it is a removal; otherwise an absence stays an absence until an act is
     found. `edition_of` names the list whose other language edition this is, `closed` the day after which the
-    publisher issues it no more, `untested` what it has not been tested against.
+    publisher issues it no more, `untested` what
+    it has not been tested against, `manual` why it cannot be fetched and what to do instead.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Source:
     edition_of: str | None = None
     closed: Day | None = None
     untested: str | None = None
+    manual: str | None = None
 
     def regimes_of(self, programmes: tuple[str, ...]) -> tuple[str, ...]:
         """The regimes of an entry with these programmes, each once."""

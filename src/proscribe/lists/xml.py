@@ -72,6 +72,8 @@ def records(data: bytes, name: str, root: str, depth: int = 1) -> Iterator[tuple
 
 
 def _check_root(element: Element, tag: str, root: str, name: str) -> None:
+    if tag.lower() == "html":
+        raise Refusal("other_format", "is a web page where XML was expected", name)
     info = element.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
         raise Refusal("unsafe", "declares a document type, which no official list does", name)

@@ -1,10 +1,13 @@
 """How sure a source is of an act, and whether the act is done, asked for or refused: the operators over a trigger."""
 
+import re
 from dataclasses import dataclass
 
 from ..model.words import Factuality
 from .coding import Coded
 from .lexicon import Lexicon
+
+_ASIDE = re.compile(r", ([\w' -]{2,20}),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +20,17 @@ class Operator:
 
 def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool) -> list[Operator]:
     """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns."""
-    left = coded.text[start:verb]
+    left = _ASIDE.sub(lambda m: "  " + m[1] + " ", coded.text[start:verb])
+    for cut in lex.words["coordinate"].finditer(left):
+        left = " " * cut.end() + left[cut.end() :]
     found = [
         Operator(rule.kind, start + match.start())
         for rule in lex.operators
         if (match := rule.pattern.search(left))
     ]
-    right = coded.text[stop : stop + 120]
-    if noun:
+    everywhere = lex.words["after_all"].pattern != "(?!)"
+    right = coded.text[(verb if everywhere else stop) : stop + 120]
+    if noun or everywhere:
         found += [Operator(rule.kind, stop) for rule in lex.after if rule.pattern.search(right)]
     return found
 

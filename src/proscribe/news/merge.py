@@ -46,7 +46,7 @@ def _near(one: Frame, other: Frame) -> bool:
     a, b = one.date, other.date
     if a is None or b is None:
         return True
-    return a.earliest <= b.latest and b.earliest <= a.latest or abs((a.earliest - b.earliest).days) < 45
+    return (a.earliest <= b.latest and b.earliest <= a.latest) or abs((a.earliest - b.earliest).days) < 45
 
 
 def _weight(frame: Frame) -> tuple[int, ...]:
@@ -54,4 +54,4 @@ def _weight(frame: Frame) -> tuple[int, ...]:
     if frame.date is not None:
         span = (frame.date.latest - frame.date.earliest).days
         exact = 4 if span == 0 else 3 if span < 32 else 2 if span < 367 else 1
-    return (exact, len(frame.sources), not frame.inherited, frame.actor is not None)
+    return (exact, len(frame.sources), not frame.inherited)

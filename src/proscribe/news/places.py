@@ -1,12 +1,11 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import marks
 from .coding import Coded
-from .context import Context, Org, modifies
+from .context import Context, modifies
 
 if TYPE_CHECKING:
     from .frames import Clause
@@ -24,10 +23,13 @@ class Where:
 
 
 def jurisdictions(
-    coded: Coded, clause: "Clause", context: Context, *, passive: bool, orgs: Sequence[Org]
+    coded: Coded, clause: "Clause", context: Context, *, passive: bool, asked: int | None = None
 ) -> list[Where]:
-    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007")."""
-    at = _anchor(coded, clause, context, passive)
+    """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007").
+
+    `asked` is where somebody is said to ask for the act: who asks is not who acts, unless nobody else is named.
+    """
+    at = _anchor(coded, clause, context, passive, asked)
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
         return [Where(code, None, None)] if code else []
@@ -39,8 +41,7 @@ def jurisdictions(
     ]
     found += _gapped(coded, clause, context, group[-1])
     seen: set[str | None] = set()
-    unique = [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
-    return unique
+    return [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
 
 
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
@@ -50,12 +51,21 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         return None
     if mention.id:
         return mention.id
+    beside = [
+        i
+        for i in coded.find(marks.PLACE, max(0, at - 8), at)
+        if coded.text[i + 1 : at].replace(" ", "").isalpha()
+    ]
+    if beside:
+        return coded.mentions[beside[-1]].id  # type: ignore[union-attr]
     near = [
         i
         for i in coded.find(_ANY, 0, at)
         if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
     ]
-    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (near if len(near) == 1 and near[0] < 12 else [])
+    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (
+        near if len(near) == 1 and near[0] < 12 else []
+    )
     if own and not context.lex.words["locative_opening"].search(coded.text[: own[-1]]):
         return coded.mentions[own[-1]].id  # type: ignore[union-attr]
     after = [
@@ -72,7 +82,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
     )
 
 
-def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> int | None:
+def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     usable = [
@@ -82,9 +92,18 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> 
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
-    owner = words["list_owner"].search(text, trigger.verb[0], min(len(text), trigger.stop + 12))
-    if owner and owner.start(1) in usable:
-        return owner.start(1)
+    if asked is not None:
+        told = [i for i in inside if i > asked]
+        if told:
+            usable = [i for i in usable if i > asked]
+            inside = told
+        elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
+            return None
+    end = min(len(text), trigger.stop + 24)
+    for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
+        spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)
+        if spot in coded.find(_ANY):
+            return spot
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
         left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
@@ -103,24 +122,27 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool) -> 
         if left:
             return left[-1]
     else:
-        actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
+        actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
+        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        if opening and not bound:
+            return opening[-1]
         if actors and (bound or not local):
             return actors[-1]
         for choice in (local, actors[::-1], left[::-1], right):
             if choice:
                 return choice[0]
-    return _best([], usable, clause)
+    return _best([], usable, clause, context)
 
 
-def _best(left: list[int], usable: list[int], clause: "Clause") -> int | None:
+def _best(left: list[int], usable: list[int], clause: "Clause", context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
     after = [i for i in usable if i >= clause.trigger.verb[0]]
     if before:
         return before[-1]
-    return after[0] if after else None
+    return after[0] if after and not (context.jurisdiction or context.home) else None
 
 
 def _by_wording(coded: Coded, clause: "Clause", context: Context) -> str | None:

@@ -21,11 +21,9 @@ def icalendar(found: Iterable[Due], stamped: datetime) -> bytes:
     book.add("prodid", "-//Proscribe//register of bans//EN")
     book.add("version", "2.0")
     book.add("x-wr-calname", "Bans: reviews, expiries, hearings")
-    seen: dict[str, int] = {}
     for due in found:
-        seen[due.uid] = number = seen.get(due.uid, 0) + 1
         event = Event()
-        event.add("uid", f"{due.uid}{f'.{number}' if number > 1 else ''}@proscribe")
+        event.add("uid", f"{due.uid}@proscribe")
         event.add("dtstamp", stamped.astimezone(UTC))
         event.add("dtstart", _first(due))
         event.add("dtend", _last(due) + timedelta(days=1))

@@ -34,7 +34,7 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
     for number, block in enumerate(page(data, name).iter(*_BLOCKS), start=1):
         content = text(block)
         if match := _heading(block, content):
-            groups.append((f"block {number}", match, [content[match.end() :]]))
+            groups.append((f"block {number}", match, [content[match.end() :].lstrip(" |")]))
         elif groups and block.tag in ("p", "li") and content:
             groups[-1][2].append(content)
     if not groups:

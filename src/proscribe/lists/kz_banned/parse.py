@@ -35,10 +35,10 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
             for i, t in enumerate(titles)
             if (_KAZAKH.search(t) or _RUSSIAN.search(t)) and not _COURT.search(t)
         ]
-        if not columns:
+        if not columns or not any(_KAZAKH.search(t) for t in titles):
             continue
         for index, cells in rows[1:]:
-            names = distinct(n for i in columns if i < len(cells) for n in _names(cells[i]))
+            names = distinct(n for i in columns if i < len(cells) for n in _names(cells[i], titles[i]))
             if names:
                 notes = [
                     c for i, c in enumerate(cells) if i not in columns and not re.fullmatch(r"[\d.\s№]*", c)
@@ -49,19 +49,25 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
     return Parsed(tuple(placed))
 
 
-def _names(cell: str) -> Iterator[Name]:
-    for piece in re.split(r" \| |\s/\s", cell):
+def _names(cell: str, title: str) -> Iterator[Name]:
+    pieces = re.split(r" \| |\s/\s", cell)
+    kazakh, russian = _KAZAKH.search(title), _RUSSIAN.search(title)
+    usual = ["kk" if kazakh and not russian else "ru"] * len(pieces)
+    if kazakh and russian and len(pieces) == 2:
+        usual = ["kk", "ru"] if kazakh.start() < russian.start() else ["ru", "kk"]
+    for piece, spoken in zip(pieces, usual, strict=True):
         match = re.match(r"^([^()]*\S)\s*\((.*)\)\s*$", clean(piece))
         for text in (match[1], *re.split(r",|;|\s+или\s+|\s+немесе\s+", match[2])) if match else (piece,):
             plain = clean(text).strip(_QUOTES) if text.count("«") <= 1 else clean(text)
             if plain and not plain.isdigit():
-                yield Name(plain, NameKind.ALIAS, None, script_of(plain), _language(plain))
+                yield Name(plain, NameKind.ALIAS, None, script_of(plain), _language(plain, spoken))
 
 
-def _language(text: str) -> str | None:
+def _language(text: str, usual: str) -> str | None:
+    """Letters that Russian lacks tell Kazakh; else the place of the name does."""
     if _KAZAKH_LETTERS & set(text):
         return "kk"
-    return "ru" if script_of(text) == "Cyrl" else None
+    return usual if script_of(text) == "Cyrl" else None
 
 
 def _entry(names: list[Name], notes: list[str], keys: Keys) -> Entry:

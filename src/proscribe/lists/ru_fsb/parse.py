@@ -27,6 +27,8 @@ _OTHER = re.compile(
     r"^(?:друг\w+\s+(?:используем\w+\s+)?(?:наименовани\w+|названи\w+)|также|он[аои]?\s+же|известн\w+\s+как)\s*[:,–—-]?\s*",
     re.IGNORECASE,
 )
+#: Letters of Kazakh, Kyrgyz, Tajik, Ukrainian and Belarusian: a page with these is another country's list.
+_FOREIGN = set("әғқңөұүһіїєґўҳҷӯ")
 _QUOTES = '«»„“”" '
 
 
@@ -37,7 +39,7 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
     for number, rows in tables(page(data, name)):
         titles = [t.lower() for t in rows[0][1]] if rows else []
         at = next((i for i, t in enumerate(titles) if "наименовани" in t), None)
-        if at is None:
+        if at is None or any(_FOREIGN & set(t) for t in titles):
             continue
         for index, cells in rows[1:]:
             if len(cells) > at and (written := cells[at].replace(" | ", " ")) and not written.isdigit():

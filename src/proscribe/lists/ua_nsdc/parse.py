@@ -79,7 +79,8 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
                 problems.append(
                     Problem("missing_field", f"row {number} has a number and no name", where=where)
                 )
-            who = (slug(called), row.get("born") or row.get("company", ""))
+            more = row.get("born") or row.get("company", "")
+            who = (slug(called), more if more != called else "")
             parties.setdefault(who, []).append((f"{sheet}!row {number}", row))
         for (base, more), actions in parties.items():
             ordered = sorted(actions, key=lambda a: excel_day(a[1].get("decreed", "")))
