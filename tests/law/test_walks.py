@@ -41,7 +41,7 @@ def _claim(step: Step, day: date) -> Claim:
 
 
 def _next(steps: tuple[Step, ...], state: State, taken: list[Step]) -> list[Step]:
-    """The steps a walk may take: those that change the state, and an act that cannot be told from an earlier one not."""
+    """The steps a walk may take: those that change the state, but no act that reads as an earlier one again."""
     found = [s for s in steps if fits(s.source, state) and s.moves and s.source.measure is state.measure]
     if state.measure is Measure.ENDED:
         found += [s for s in steps if s.moves and s.source == State(Measure.NONE, state.proceedings)]
@@ -55,7 +55,9 @@ def _next(steps: tuple[Step, ...], state: State, taken: list[Step]) -> list[Step
 @st.composite
 def walks(draw: st.DrawFn, name: str) -> tuple[list[Claim], State, date]:
     rules = regime(name)
-    state, day, taken, claims = State(Measure.NONE), BEGIN, [], []
+    state, day, last = State(Measure.NONE), BEGIN, BEGIN
+    taken: list[Step] = []
+    claims: list[Claim] = []
     for _ in range(draw(st.integers(1, 7))):
         choices = _next(rules.steps, state, taken)
         if not choices:

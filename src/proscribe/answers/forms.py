@@ -1,9 +1,11 @@
 """Answers as plain data: one shape for `--json`, the API and files. Keys are those of the model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ..errors import Problem
+from ..law.regime import Regime
 from ..model.canonical import plain
 from ..model.claims import Claim, Party
 from ..model.evidence import Document, Quote
@@ -12,6 +14,7 @@ from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
 from .docket import Docketed
+from .forecasts import Announced
 from .why import Explanation, Reason
 
 Json = dict[str, Any]
@@ -93,6 +96,23 @@ def docketed_form(item: Docketed, resolve: Resolve) -> Json:
         **plain(item.case),
         "reported": [claim_form(c, resolve) for c in s.reported],
     }
+
+
+def forecast_form(item: Announced, resolve: Resolve) -> Json:
+    """An announcement: who said what, and what became of it."""
+    data: Json = plain(item)
+    return {**data, "forecast": {**data["forecast"], "claim": claim_form(item.forecast.claim, resolve)}}
+
+
+def regime_form(law: Regime) -> Json:
+    """A regime with its procedure, each step as data."""
+    data: Json = plain(replace(law, by_id={}))
+    data.pop("by_id", None)
+    data["steps"] = [{**plain(s), "from": str(s.source), "into": str(s.target)} for s in law.steps]
+    for step in data["steps"]:
+        for key in ("source", "target", "line"):
+            step.pop(key, None)
+    return data
 
 
 def change_form(change: Change) -> Json:

@@ -19,7 +19,7 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, judging, matrix, why
+from . import dossier, entering, forecasts, judging, matrix, why
 from . import history as histories
 from .known import latest
 from .listed import Shelf
@@ -68,6 +68,10 @@ class Register:
     def resolve(self, party: Party) -> Subject:
         """The subject that a claim's party is."""
         return dossier.subject_of(self.roster(), party)
+
+    def shelf(self, moment: Moment) -> Shelf:
+        """The editions of every list that are known at a moment."""
+        return Shelf.known(self.ledger, moment)
 
     # questions
 
@@ -167,6 +171,17 @@ class Register:
                 f"--until {moment.known} lies before --since {since}; give the earlier day to --since"
             )
         return news.changes(self.ledger, self.roster(recorded), since, moment.known, moment)
+
+    def forecasts(
+        self,
+        source: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> list[forecasts.Announced]:
+        """What was announced or forecast, by whom, and what became of it."""
+        moment = self.moment(on, known, recorded)
+        return forecasts.announcements(self._dossiers(moment), moment, source)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""

@@ -33,6 +33,13 @@ COMMANDS = {
     "changes": "questions",
     "docket": "rules",
     "calendar": "rules",
+    "forecasts": "rules",
+    "screen": "screening",
+    "clear": "screening",
+    "confirm": "screening",
+    "certificate": "screening",
+    "regimes": "rules",
+    "regime": "rules",
     "verify": "record",
 }
 

@@ -12,7 +12,13 @@ from rich.text import Text
 from ..answers import forms
 from ..answers.calendar import Due
 from ..answers.docket import Docketed
+from ..answers.forecasts import records
+from ..answers.places import place
 from ..config import open_for_questions
+from ..law import diagram
+from ..law.load import load_regimes
+from ..law.load import regime as regime_by_id
+from ..law.regime import Regime
 from ..model.standing import NextStep
 from . import show
 from .options import DAY, as_json, knowledge, moment, print_json
@@ -137,3 +143,103 @@ def _calendar(found: list[Due], note: str | None) -> None:
         silence = "" if due.kind == "hearing" else due.silence or "nothing changes"
         table.add_row(due.day.text, what, escape(due.subject.name), due.regime, silence)
     show.console().print(table)
+
+
+@click.command()
+@click.option("--source", metavar="NAME", help="Only what this source said; a part of its name is enough.")
+@moment
+@as_json
+@click.pass_obj
+def forecasts(
+    db: str | None,
+    source: str | None,
+    on: date | None,
+    known: date | None,
+    recorded: date | None,
+    as_json: bool,
+) -> None:
+    """Announcements and forecasts against what then happened: how many came true, after how many days."""
+    register = open_for_questions(db)
+    with show.waiting("holding announcements against acts"):
+        found = register.forecasts(source, on, known, recorded)
+    if as_json:
+        print_json(forms.forecast_form(item, register.resolve) for item in found)
+        return
+    if register.note:
+        show.line(f"[yellow]{register.note}[/yellow]")
+    if not found:
+        show.line("No announcement is on record.")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("Said by", "Subject", "Act", "For", "What became of it"):
+        table.add_column(title, overflow="fold")
+    for item in found:
+        f = item.forecast
+        days = f" after {f.days} days" if f.days is not None else ""
+        other = "" if f.exact else ", by another act of the kind"
+        act = f"{f.claim.act.value}, {f.claim.factuality.value}"
+        what = f.verdict.value.replace("_", " ") + days + other
+        table.add_row(escape(f.said_by), escape(item.subject.name), act, str(f.claim.date or ""), what)
+    show.console().print(table)
+    for record in records(found):
+        middle = f", median {record.median_days:g} days" if record.median_days is not None else ""
+        show.line(
+            f"  [b]{escape(record.source)}[/b]: {record.total} said, {record.came_true} came true, {record.late} late, "
+            f"{record.lapsed} lapsed, {record.open} open{middle}"
+        )
+
+
+@click.command()
+@IN
+@as_json
+def regimes(where: str | None, as_json: bool) -> None:
+    """The regimes this program knows: id, jurisdiction, name, and how complete the procedure on file is."""
+    chosen = place(where) if where else None
+    found = [
+        law
+        for law in load_regimes().values()
+        if chosen is None or law.jurisdiction == chosen.jurisdiction or law.id == chosen.regime
+    ]
+    if as_json:
+        print_json(forms.regime_form(law) for law in found)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("Regime", "Name", "Procedure", "Steps", "Unverified"):
+        table.add_column(title, overflow="fold")
+    for law in found:
+        doubt = sum(not s.verified for s in law.steps)
+        table.add_row(law.id, escape(law.name), law.depth, str(len(law.steps)), str(doubt or ""))
+    show.console().print(table)
+    show.line(f"{len(found)} regimes; one of them in full: proscribe regime ID")
+
+
+@click.command()
+@click.argument("ident", metavar="ID")
+@click.option("--mermaid", is_flag=True, help="As a Mermaid state diagram.")
+@as_json
+def regime(ident: str, mermaid: bool, as_json: bool) -> None:
+    """The procedure of a regime: its states, who may do what in each, by when, and what silence means."""
+    law = regime_by_id(ident.strip().lower())
+    if as_json:
+        print_json([forms.regime_form(law)])
+    elif mermaid:
+        click.echo(diagram.mermaid(law), nl=False)
+    else:
+        _regime(law)
+
+
+def _regime(law: Regime) -> None:
+    click.echo(diagram.plain(law))
+    if law.original:
+        show.line(f"[dim]name[/dim]     {escape(law.original)}")
+    for basis in law.legal_basis:
+        article = f", art. {basis.article}" if basis.article else ""
+        show.line(
+            f"[dim]law[/dim]      {escape(basis.act + article)}{f' ({basis.date})' if basis.date else ''}"
+        )
+    for effect in law.effects:
+        show.line(f"[dim]effect[/dim]   {escape(effect)}")
+    if law.official_list.url:
+        show.line(f"[dim]list[/dim]     {law.official_list.url}")
+    if law.not_verified:
+        show.line(f"[magenta]unverified[/magenta]  {escape(law.not_verified)}")

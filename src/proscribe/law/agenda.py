@@ -36,8 +36,9 @@ def agenda(
     The terms are those of the states that hold in that time by the claims given: a term that starts with an
     act in between counts, one that an act in between makes idle does not count from then on.
     """
-    turns = fold(regime, claims, end, complete=complete).turns
-    days = {begin} | {t.since.latest for t in turns if t.since and begin < t.since.latest <= end}
+    # a renewal changes no state and yet starts a term anew, so every act in between counts
+    acts = (c.date.latest for c in claims if c.factuality is Factuality.FACT and c.date)
+    days = {begin} | {day for day in acts if begin < day <= end}
     found: dict[str, Item] = {}
     for day in sorted(days):
         for deadline in fold(regime, claims, day, complete=complete).deadlines:

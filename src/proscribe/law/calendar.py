@@ -26,6 +26,8 @@ _FIXED = re.compile(r"--(?P<month>\d{2})-(?P<day>\d{2})")
 _LONGEST = 100 * 366
 #: Codes that name no country: weekends are known, public holidays are not.
 _WEEKEND_ONLY = frozenset({"UN", "EU", "INT"})
+#: Where public holidays differ within a country: those of the seat of its government.
+_SEAT = {"GB": "ENG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _holidays(code: str) -> Any:
     except ImportError:
         return None
     try:
-        return holidays.country_holidays(code)
+        return holidays.country_holidays(code, subdiv=_SEAT.get(code))
     except NotImplementedError:
         return None
 

@@ -154,14 +154,14 @@ class _Checker:
             elif not isinstance(value, may[name]):
                 self.say(f"{at}: {name!r} must be a {_KIND[may[name]]}", name, step)
 
-    def word(self, data: Any, name: str, words: Any, at: str, step: int | None) -> None:
+    def word(
+        self, data: Any, name: str, words: Any, at: str, step: int | None, field: str | None = None
+    ) -> None:
         value = data.get(name)
-        if value is not None and value not in {str(w) for w in words}:
-            self.say(
-                f"{at}: unknown {name} {value!r}; known are {', '.join(sorted(str(w) for w in words))}",
-                name,
-                step,
-            )
+        known = sorted(str(w) for w in words)
+        if value is not None and value not in known:
+            message = f"{at}: unknown {name} {value!r}; known are {', '.join(known)}"
+            self.say(message, field or name, step)
 
 
 _KIND = {str: "text", dict: "table", list: "list", bool: "true or false"}
@@ -241,11 +241,11 @@ def _check_rule(check: _Checker, n: int, step: dict[str, Any], at: str) -> None:
     rule = step["rule"]
     at = f"{at}, rule"
     check.fields(rule, {"kind": str}, _RULE_MAY, at, n)
-    check.word(rule, "kind", KINDS, at, n)
-    check.word(rule, "days", ("calendar", "working", "sitting"), at, n)
-    check.word(rule, "silence", SILENCES, at, n)
-    check.word(rule, "of", ("entry", "regime"), at, n)
-    check.word(rule, "count", ("inclusive", "exclusive"), at, n)
+    check.word(rule, "kind", KINDS, at, n, "rule")
+    check.word(rule, "days", ("calendar", "working", "sitting"), at, n, "rule")
+    check.word(rule, "silence", SILENCES, at, n, "rule")
+    check.word(rule, "of", ("entry", "regime"), at, n, "rule")
+    check.word(rule, "count", ("inclusive", "exclusive"), at, n, "rule")
     periods = [("period", rule["period"])] if "period" in rule else []
     periods += [("earlier", e.get("period", "")) for e in step.get("earlier", ())]
     for name, text in periods:

@@ -11,10 +11,11 @@ from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Effect, Measure, 
 from .bodies import may
 from .events import Event, family, take_next
 from .machine import ACTIVE, EFFECTIVE, FRESH, PROCEEDING_ACTS, Move, choose, common, effect_way, end_reason
-from .moment import OPENS, Done, Moment, cases, note_of, presupposed
+from .moment import OPENS, Done, Moment, cases, founds, note_of, presupposed
 from .regime import Regime, Step
-from .terms import Passing, first_term, passing
+from .terms import Passing, clock, first_term, passing
 
+_DECISIONS = frozenset({Act.DESIGNATE, Act.TRANSPOSE, Act.SUSPEND, Act.REINSTATE, Act.REMOVE, Act.ANNUL})
 _DATES = {
     Act.COMMENCE: "commencement",
     Act.PUBLISH: "publication",
@@ -59,14 +60,15 @@ class Course:
             Problem(
                 "day_uncertain",
                 f"{m.event or m.note}: some day of it; on {on} it may have come or not: not counted yet",
-                (m.claim,) if m.claim else (),
+                m.event.ids if m.event else (m.claim,) if m.claim else (),
             )
             for m in self.moments
             if m.turn and m.earliest <= on < m.latest
         )
 
     def _settle(self) -> None:
-        """A change cannot come after the changes that follow it: tighten the days in which each may have come.
+        """A change cannot come after the changes that follow it: tighten the days in which each may have
+        come.
 
         An act that changes nothing tightens nothing, and counts no earlier than the state it was told in.
         """
@@ -84,6 +86,9 @@ class Course:
 
     def _take(self, event: Event, ahead: Sequence[Act]) -> None:
         self._check_age(event)
+        if self.regime.recognition and event.act in MEASURE_ACTS | {Act.TRANSPOSE}:
+            self._say("out_of_order", f"{event} is no act of recognition: set aside", event)
+            return
         if event.disputed:
             self._move(event, Move(State(Measure.DISPUTED, self.now.state.proceedings), None))
         elif event.act is Act.REQUEST:
@@ -102,7 +107,7 @@ class Course:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
-        if now.measure in FRESH:
+        if now.measure in FRESH or now.measure is Measure.UNKNOWN:
             self._say("no_listing", f"{event}: no listing is on record that it could change", event)
         self._note(event)
 
@@ -113,23 +118,16 @@ class Course:
 
     def _decide(self, event: Event, ahead: Sequence[Act]) -> None:
         now, act = self.now.state, event.act
-        if act is Act.DESIGNATE and now.measure in (Measure.IN_FORCE, Measure.SUSPENDED):
-            move = choose(self.regime, now, event, ahead)
-            if (
-                move is None
-                or move.implied
-                or move.step is None
-                or move.step.source.measure is not now.measure
-            ):
-                self._again(event)
-                return
-        elif act in (Act.RECOGNISE, Act.DERECOGNISE) and now.measure is (
-            Measure.RECOGNISED if act is Act.RECOGNISE else Measure.WITHDRAWN
-        ):
-            self._again(event)
+        if self._repeats(event, ahead):
             return
-        else:
-            move = choose(self.regime, now, event, ahead)
+        if act is Act.RENEW and now.measure is Measure.INTERIM:
+            self._confirmed(event)
+        elif act is Act.REINSTATE and now.measure in FRESH:
+            self._say("read_as_designation", f"{event} after the end: read as a new designation", event)
+            event = replace(event, act=Act.DESIGNATE)
+        resolves = now.measure is Measure.DISPUTED and event.act in (Act.DESIGNATE, Act.TRANSPOSE)
+        here = State(Measure.ENDED, now.proceedings) if resolves else self.now.state
+        move = choose(self.regime, here, event, ahead)
         if act is Act.ANNUL and (event.effect or (move and move.step and move.step.effect)):
             move = self._annulment(event, move)
         if move is None:
@@ -143,6 +141,38 @@ class Course:
         if way and not waits:
             move = Move(_through(move.state, way), move.step, move.implied)
         self._move(event, move, () if waits else way)
+
+    def _repeats(self, event: Event, ahead: Sequence[Act]) -> bool:
+        """True for a second act of the same content: it confirms the measure, and its term runs anew."""
+        now, act = self.now.state, event.act
+        if act is Act.DESIGNATE and now.measure in (Measure.IN_FORCE, Measure.SUSPENDED):
+            move = choose(self.regime, now, event, ahead)
+            step = move.step if move and not move.implied else None
+            if step is not None and step.source.measure is now.measure:
+                return False
+            if now.measure is Measure.SUSPENDED:
+                message = f"{event} while suspended: not read as a reinstatement"
+                self._say("designated_while_suspended", message, event)
+        elif (act, now.measure) not in (
+            (Act.RECOGNISE, Measure.RECOGNISED),
+            (Act.DERECOGNISE, Measure.WITHDRAWN),
+        ):
+            return False
+        self._note(event)
+        return True
+
+    def _confirmed(self, event: Event) -> None:
+        """A renewal presupposes that the interim measure before it was confirmed, in the time for that."""
+        now = self.now
+        for step in self.regime.steps_for(Act.COMMENCE):
+            run = clock(self.regime, step, now.done)
+            if step.source.measure is not Measure.INTERIM or run is None or now.since is None:
+                continue
+            latest = min(run[0].latest, event.day.earliest)
+            since = Day.between(min(now.since.earliest, latest), latest)
+            note = f"confirmed by then, as {event} presupposes"
+            self._by_law(State(step.target.measure, now.state.proceedings), since, Passing(note=note))
+            return
 
     def _annulment(self, event: Event, move: Move | None) -> Move | None:
         """An annulment whose effect is said: at once it ends the measure, stayed or deferred it leaves it in
@@ -184,10 +214,6 @@ class Course:
         message = f"{event}: {self.regime.id} has no such step from {now}; not applied"
         self._say("not_allowed", message, event)
         return None
-
-    def _again(self, event: Event) -> None:
-        """A second act of the same content: it confirms the measure, and a term runs anew from it."""
-        self._note(event)
 
     def _request(self, event: Event) -> None:
         steps = [s for s in self.regime.steps_for(Act.REQUEST) if family(s.aim) == family(event.aim)]
@@ -295,7 +321,9 @@ class Course:
                 implied=presupposed(() if fresh else now.implied, event, move.implied, effect),
                 done=done,
                 cases=cases(now.cases, after, event),
-                dates=self._dated(event, changed, effect, fresh),
+                dates=self._dated(
+                    event, event.act in _DECISIONS or (changed and event.act not in EFFECTIVE), changed
+                ),
                 event=event,
                 past=(len(done), len(basis)) if ends else (0, 0) if fresh else now.past,
                 lapsed=False if changed else now.lapsed,
@@ -307,7 +335,7 @@ class Course:
         """From when the measure holds: a renewal of something unrecorded shows it in force by then at the
         latest.
         """
-        founded = any(s.act in (Act.DESIGNATE, Act.TRANSPOSE) for s in move.implied) or (
+        founded = any(founds(s) for s in move.implied) or (
             self.now.state.measure is Measure.UNKNOWN and move.step is None
         )
         dated = event.act in (Act.DESIGNATE, Act.TRANSPOSE, Act.REINSTATE, Act.COMMENCE)
@@ -333,24 +361,22 @@ class Course:
                 implied=(*now.implied, implied) if implied and implied not in now.implied else now.implied,
                 done=(*now.done, Done(event.act, step, event.day, event.ids[0])),
                 cases=cases(now.cases, now.state, event),
-                dates=self._dated(event, False, (), False),
+                dates=self._dated(event, decides=False, changed=False),
                 event=event,
                 turn=False,
             )
         )
 
-    def _dated(
-        self, event: Event, changed: bool, effect: tuple[Step, ...], fresh: bool
-    ) -> tuple[tuple[str, Day], ...]:
-        """Decision, commencement, publication and change of the list: four dates of the act that made the
+    def _dated(self, event: Event, decides: bool, changed: bool) -> tuple[tuple[str, Day], ...]:
+        """Decision, commencement, publication, change of the list: four dates of the act that made the
         measure.
         """
-        dates = {} if changed and event.act not in EFFECTIVE else dict(self.now.dates)
+        dates = {} if decides else dict(self.now.dates)
         if event.act in _DATES:
             step = next((s for s in self.regime.steps_for(event.act) if not s.moves), None)
             keeper = event.act is Act.PUBLISH and step is not None and not changed
             dates.setdefault("list_change" if keeper else _DATES[event.act], event.day)
-        elif changed:
+        elif decides:
             dates["decision"] = event.day
         return tuple(dates.items())
 

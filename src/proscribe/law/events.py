@@ -117,7 +117,7 @@ def gather(
         for key, members in groups.items()
         for cluster in _clusters(members, [p for p in pairs if _scope(p[0]) == key[2]])
     ]
-    return tuple(sorted(_contested(events, problems), key=_when)), tuple(
+    return tuple(sorted(_contested(events, problems, lawful), key=_when)), tuple(
         sorted(problems, key=lambda p: (p.code, p.claims))
     )
 
@@ -298,7 +298,9 @@ def _contradict(first: Event, second: Event) -> bool:
     return bool(other & (_STARTS if family(refused.aim) == "listing" else LIFTING))
 
 
-def _contested(events: list[Event], problems: list[Problem]) -> list[Event]:
+def _contested(
+    events: list[Event], problems: list[Problem], lawful: Callable[[Act, Day], bool]
+) -> list[Event]:
     """The events without those that a heavier one contradicts; two of equal weight become one disputed
     event.
     """
@@ -306,7 +308,7 @@ def _contested(events: list[Event], problems: list[Problem]) -> list[Event]:
     result: list[Event] = []
     for event in kept:
         rival = next((n for n, r in enumerate(result) if _contradict(r, event)), None)
-        if rival is None:
+        if rival is None or not all(lawful(e.act, e.day) for e in (event, result[rival])):
             result.append(event)
             continue
         other = result[rival]

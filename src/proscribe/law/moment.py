@@ -8,6 +8,7 @@ from ..model.dates import Day
 from ..model.standing import State
 from ..model.words import Act, EndReason, Proceeding
 from .events import Event, family
+from .machine import ACTIVE, FRESH
 from .regime import Step
 
 #: The proceeding that a request opens, by what it comes to.
@@ -73,6 +74,11 @@ def note_of(event: Event) -> str | None:
     return next((c.note for c in event.claims if c.note), None)
 
 
+def founds(step: Step) -> bool:
+    """True for a step by which a measure begins."""
+    return step.source.measure in FRESH and step.target.measure in ACTIVE
+
+
 def presupposed(
     before: tuple[str, ...], event: Event, way: tuple[Step, ...], effect: tuple[Step, ...]
 ) -> tuple[str, ...]:
@@ -81,6 +87,8 @@ def presupposed(
     """
     words = {text.partition(" before ")[0].partition(" on ")[0]: text for text in before}
     for step in way:
+        if founds(step) and step.act not in (Act.DESIGNATE, Act.TRANSPOSE):
+            words["designate"] = f"designate before {event}"
         name = f"{step.act} ({step.aim})" if step.aim else str(step.act)
         words[name] = f"{name} before {event}"
     for step in effect:

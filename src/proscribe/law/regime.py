@@ -191,9 +191,12 @@ class Regime:
         return self.kind == "recognition"
 
     def lawful(self, act: Act, day: Day) -> bool:
-        """False for an act on a day before the measure, or before each of its steps of that act, existed."""
+        """False for an act on a day before the measure, or before each of its steps of that act, existed.
+
+        False too for an act that a complete procedure does not know.
+        """
         steps = self.steps_for(act)
-        begun = not steps or any(s.since is None or s.since <= day.latest for s in steps)
+        begun = (not steps and not self.full) or any(s.since is None or s.since <= day.latest for s in steps)
         return begun and self.since.earliest <= day.latest
 
     def steps_for(self, act: Act) -> tuple[Step, ...]:

@@ -121,6 +121,12 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
     verified changes nothing.
     """
     step, rule, last, state = term.step, term.rule, term.last, now.state
+    sure = rule.verified and step.verified
+    if rule.silence in ("refused", "adopted", "removed") and not sure:
+        message = (
+            f"no act by {last} is on record; what silence means here is not verified, so it changes nothing"
+        )
+        return Passing(code="silence_unverified", message=message)
     if rule.silence == "refused":
         open_ = tuple(p for p in state.proceedings if p not in step.source.proceedings)
         return Passing(
@@ -139,7 +145,7 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
     shown = next((e for e in coming if e.act in _SHOWS or e.act in (Act.DESIGNATE, Act.TRANSPOSE)), None)
     if not complete and shown is not None and shown.act in _SHOWS:
         return Passing(implied=f"that it was kept in force beyond {last}, which {shown} presupposes")
-    if not (rule.verified and step.verified):
+    if not sure:
         what = "an annulment may have taken effect" if step.effect else "a term may have run out"
         message = f"{what} after {last}; the rule is not verified, so it changes nothing here"
         return Passing(code="expiry_unverified", message=message)

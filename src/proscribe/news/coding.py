@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from . import marks
 from .lexicon import Lexicon
-from .names import Hit, NameIndex
+from .names import NameIndex
 from .phrases import Token, tokens
 from .sentences import Sentence
 from .times import Time
@@ -75,11 +75,104 @@ class Coded:
 
 
 def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> Coded:
-    """Code a sentence: organisations first, then countries, authorities, times and descriptions."""
+    """Code a sentence: organisations first, then countries, authorities, times and descriptions.
+
+    A sentence in which no word of the lexicon hints at an act gets organisations and countries only.
+    """
     view = view_of(source, sentence.start, sentence.stop)
     row = tokens(view.text)
-    found = [Mention(marks.ORG, row[h.first].start, row[h.last - 1].stop, h.id) for h in index.find(row, view)]
-    return recode(sentence, view, row, found, lex)
+    found = [
+        Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id)
+        for h in index.find(row, view)
+    ]
+    if not lex.more.search(view.text):
+        return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
+    coded = recode(sentence, view, row, found, lex)
+    proper = [
+        m
+        for m in _proper_names(view, found, lex)
+        if not any(
+            other is not None and other.start < m.stop and m.start < other.stop and _rules_out(other, m)
+            for other in coded.mentions
+        )
+    ]
+    return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _rules_out(other: Mention, name: Mention) -> bool:
+    """Whether a mention shows that a capitalised run is no organisation: an office, or a country to its last word."""
+    if other.mark == marks.PLACE:
+        return other.start <= name.start + 4 and other.stop >= name.stop
+    return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
+
+
+def _bare_end(view: View, last: Token) -> int:
+    """Where a name ends, a suffix after an apostrophe left out."""
+    at = last.text.rfind("'")
+    return last.start + at if at > 1 and len(last.text) - at <= 6 else last.stop
+
+
+def _upper(view: View, word: re.Match[str]) -> bool:
+    return view.original(word.start(), word.start() + 1).isupper()
+
+
+def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
+    """How far a run of capitalised words, with links inside, goes from word `at` in one direction."""
+    end = probe = at
+    while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
+        left, right = sorted((probe, probe + step))
+        if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
+            break
+        probe += step
+        if _upper(view, words[probe]) and words[probe].group() not in (
+            "the",
+            "in",
+            "on",
+            "at",
+            "by",
+            "but",
+            "and",
+        ):
+            end = probe
+        elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
+            break
+    return end
+
+
+_PROPER = re.compile(r"[^\s,;:()\"–]+")
+_LINKS_WORDS = "of the for and de del la du des et e y und für der al ul & bin "
+_LINKS = frozenset(_LINKS_WORDS.split())
+
+
+def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
+    """Names that a noun for an organisation gives away: "the Move Forward Party", "the movement Kyrgyz Zaman"."""
+    made: list[Mention] = []
+    words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
+    for at, word in enumerate(words):
+        if not lex.words["org_head"].fullmatch(word.group().removesuffix("'s").rstrip(".'")) or not _upper(
+            view, word
+        ):
+            continue
+        first, last = _run(view, words, at, -1), _run(view, words, at, 1)
+        start, stop = (
+            words[first].start(),
+            words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
+        )
+        if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
+            made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["org_called"].finditer(view.text):
+        start = match.end()
+        end = start
+        for word in _PROPER.finditer(view.text, start, min(len(view.text), start + 70)):
+            if word.start() > end + 1 or not view.original(word.start(), word.start() + 1).isupper():
+                break
+            end = word.end()
+            if view.text[end : end + 1] in ",;:()":
+                break
+        end = start + len(view.text[start:end].rstrip(".,'"))
+        if end > start + 2 and not any(m.start < end and start < m.stop for m in (*taken, *made)):
+            made.append(Mention(marks.ORG, start, end))
+    return made
 
 
 def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
@@ -146,7 +239,10 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         cased = first.lower() != first.upper()
         short = stop - start <= 3 and "." not in view.text[start:stop]
         lower_ok = kind == "adjective" and lex.language not in ("en",)
-        if cased and ((first.islower() and not lower_ok) or (short and not view.original(start, stop).partition("'")[0].isupper())):
+        if cased and (
+            (first.islower() and not lower_ok)
+            or (short and not view.original(start, stop).partition("'")[0].isupper())
+        ):
             at += 1
             continue
         text = view.text[start:stop]
@@ -174,6 +270,9 @@ def _times(text: str, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
     return found
 
 
+_BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
+
+
 def _authorities(coded: Coded, lex: Lexicon) -> Coded:
     """Replace offices, with the country before or after them, by marks; then descriptions of organisations."""
     spans: list[tuple[int, int, Mention]] = []
@@ -184,14 +283,19 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                 continue
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
                 continue
+            if country == "" and _BEFORE_ORG.match(coded.text, stop):
+                continue
             code: str | None = country or None
             if code is None:
-                inside = [m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)]
+                inside = [
+                    m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)
+                ]
                 code = inside[-1] if inside and inside[-1] else None
             spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
-        if not any(a < stop and start < b for a, b, _ in spans) and stop > start:
+        named = _BEFORE_ORG.match(coded.text, stop)
+        if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
             spans.append((start, stop, Mention(marks.DESCRIPTION, 0, 0)))
     if not spans:
         return coded
@@ -208,6 +312,7 @@ def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
     """The sentence coded anew with more organisations in it."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
-    return recode(coded.sentence, coded.view, tokens(coded.view.text), orgs, lex)
-
-
+    row = tokens(coded.view.text)
+    if not lex.more.search(coded.view.text):
+        return _assemble(coded.sentence, coded.view, [*orgs, *_places(row, coded.view, lex, orgs)])
+    return recode(coded.sentence, coded.view, row, orgs, lex)

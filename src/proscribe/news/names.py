@@ -17,10 +17,11 @@ from anyascii import anyascii
 from .phrases import Token, Trie, forms, tokens
 from .view import View, fold_text
 
-_ARTICLES = frozenset(
-    "al el ul ur ut as ash at an ad ar az us eş es il e i u the la los las le les l der die das"
-    " аль эль ан ат аш ас ар ад из ул уль".split()
+_ARTICLES_WORDS = (
+    "al el ul ur ut as ash at an ad ar az us eş es il e i u the la los las le les l der die das аль эль "
+    "ан ат аш ас ар ад из ул уль "
 )
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
 _RU_ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
     r"|ом|ем|ам|ям|ах|ях|ия|ию|ии|а|я|ы|и|у|ю|е|о|й|ь)$"
@@ -42,8 +43,8 @@ class Gazetteer(Protocol):
 
 
 @lru_cache(maxsize=65536)
-def sound(word: str) -> str:
-    """What is left of a folded word when vowels, doubled letters and the script are folded away."""
+def sound(word: str, *, vowels: bool = False) -> str:
+    """What is left of a folded word when vowels (unless they are asked for), doubled letters and script are folded."""
     if not word or "\u0590" <= word[0] <= "\u08ff" or word.isdigit():
         return word
     if "\u0400" <= word[0] <= "\u04ff":
@@ -57,6 +58,8 @@ def sound(word: str) -> str:
     for pair, letter in _DIGRAPHS:
         word = word.replace(pair, letter)
     word = _DOUBLE.sub(r"\1", word.translate(_LETTERS))
+    if vowels:
+        return word.rstrip("h")
     bare = word[0] + re.sub(r"[aiu]", "", word[1:])
     bare = _DOUBLE.sub(r"\1", bare.rstrip("h") or bare)
     return bare if len(bare) >= 4 else word.rstrip("h")
@@ -85,34 +88,47 @@ class Hit:
 class NameIndex:
     """Finds the names of a gazetteer in rows of tokens: the longest name first, from left to right."""
 
-    def __init__(self, gazetteer: Gazetteer, extra: Iterable[tuple[str, str]] = (), common: Iterable[str] = ()) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, extra: Iterable[tuple[str, str]] = (), common: Iterable[str] = ()
+    ) -> None:
         """`extra` pairs a name of one language with a name of the gazetteer; `common` are names that are also words."""
         self._trie: Trie[Name] = Trie()
         shunned = {fold_text(c) for c in common}
         known: dict[str, str] = {}
-        for name, owner in gazetteer.names():
+        named = list(gazetteer.names())
+        for name, owner in named:
             known.setdefault(fold_text(name), owner)
-            self._enter(name, owner, shunned)
         for name, of in extra:
             if fold_text(of) in known:
                 self._enter(name, known[fold_text(of)], shunned)
+        for name, owner in named:
+            self._enter(name, owner, shunned)
 
     def _enter(self, name: str, owner: str, shunned: set[str]) -> None:
-        base = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip() or name
+        base = re.sub(r"\s*\([A-Z0-9-]{2,8}\)\s*$", "", name).strip() or name
         for text in dict.fromkeys((name, base)):
             words = [t.text for t in tokens(fold_text(text))]
             kept = [w for w in words if w not in _ARTICLES] or words
             letters = [c for c in text if c.isalpha()]
-            acronym = len(words) == 1 and bool(letters) and sum(c.isupper() for c in letters) * 2 > len(letters)
-            if not kept or (acronym and len(letters) < 3) or fold_text(text) in shunned or len("".join(kept)) < 3:
+            acronym = (
+                len(words) == 1 and bool(letters) and sum(c.isupper() for c in letters) * 2 > len(letters)
+            )
+            if (
+                not kept
+                or (acronym and len(letters) < 3)
+                or fold_text(text) in shunned
+                or len("".join(kept)) < 3
+            ):
                 continue
             if all(w.isdigit() for w in kept):
                 continue
-            keys = [_key(w) for w in kept]
+            keys = [_key(w) for w in kept] if len(kept) > 1 else [_ALONE + _key(kept[0], vowels=True)]
             article = len(kept) == 1 and len(words) > 1
             if any("\u0600" <= c <= "\u06ff" for c in text) and len(kept) == 1:
                 article = words[0].startswith("ال")
-            self._trie.add(keys, Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5))
+            self._trie.add(
+                keys, Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5)
+            )
 
     def find(self, row: Sequence[Token], view: View) -> list[Hit]:
         """The names in a row of tokens of a view."""
@@ -136,7 +152,9 @@ class NameIndex:
 
     def _walk(self, node: Trie[Name], row: Sequence[Token], at: int, first: int, view: View) -> Hit | None:
         skip = at
-        while skip < len(row) and skip < at + 3 and row[skip].text in _ARTICLES and _near(view.text, row, skip):
+        while (
+            skip < len(row) and skip < at + 3 and row[skip].text in _ARTICLES and _near(view.text, row, skip)
+        ):
             skip += 1
         for point in dict.fromkeys((at, skip)):
             if point < len(row) and _near(view.text, row, point):
@@ -147,9 +165,13 @@ class NameIndex:
         if name is None or not self._written(name, row, first, at, view):
             return None
         begin = first
-        while begin > 0 and begin > first - 2 and row[begin - 1].text in _ARTICLES and row[begin].start - row[
-            begin - 1
-        ].stop <= 1 and view.text[row[begin - 1].stop : row[begin].start] == "-":
+        while (
+            begin > 0
+            and begin > first - 2
+            and row[begin - 1].text in _ARTICLES
+            and row[begin].start - row[begin - 1].stop <= 1
+            and view.text[row[begin - 1].stop : row[begin].start] == "-"
+        ):
             begin -= 1
         return Hit(name.id, begin, at)
 
@@ -157,10 +179,10 @@ class NameIndex:
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
         seen = set()
         for form in forms(token):
-            key = _key(form)
-            if key not in seen and key in node.next:
-                seen.add(key)
-                yield node.next[key]
+            for key in (_key(form), _ALONE + _key(form, vowels=True)):
+                if key not in seen and key in node.next:
+                    seen.add(key)
+                    yield node.next[key]
 
     @staticmethod
     def _written(name: Name, row: Sequence[Token], first: int, last: int, view: View) -> bool:
@@ -182,10 +204,14 @@ class NameIndex:
         return True
 
 
-def _key(word: str) -> str:
+#: Marks the key of a name of one word, which must agree in its vowels too.
+_ALONE = "="
+
+
+def _key(word: str, *, vowels: bool = False) -> str:
     if "\u0600" <= word[:1] <= "\u06ff":
         return word[2:] if word.startswith("ال") and len(word) > 4 else word
-    return sound(word)
+    return sound(word, vowels=vowels)
 
 
 def _near(view: str, row: Sequence[Token], at: int) -> bool:

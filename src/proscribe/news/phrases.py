@@ -10,10 +10,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
 #: How many letters an ending may have that `*` stands for.
 ENDING = 4
 #: Endings that `*` stands for in Russian: those of declension, so that a surname made of a place is none.
-_CASES = frozenset(
-    " а у ом е и ы я ю ей ой ам ами ах ью ь ии ию ией ий ия ого ему ому ым им ых их ая ую ое ее юю ый ие ые ими ыми ем й"
-    " его еи".split(" ")
+_CASES_WORDS = (
+    "а у ом е и ы я ю ей ой ам ами ах ью ь ии ию ией ий ия ого ему ому ым им ых их ая ую ое ее юю ый ие "
+    "ые ими ыми ем й его еи "
 )
+_CASES = frozenset(["", *_CASES_WORDS.split()])
 _CLITICS = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")
 
 
@@ -33,7 +34,7 @@ def tokens(view: str) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def forms(token: str) -> tuple[str, ...]:
-    """The forms a word may be looked up by: as it stands, without a suffix after an apostrophe, without Arabic clitics."""
+    """The forms a word may be looked up by: itself, without a suffix after an apostrophe, without Arabic clitics."""
     found = [token]
     if "'" in token:
         found += [token.replace("'", ""), token.partition("'")[0]]
@@ -64,11 +65,12 @@ class Trie(Generic[V]):
         if node.value is None:
             node.value = value
 
-    def step(self, token: str) -> "Trie[V] | None":
-        """The node that one word leads to, or None."""
+    def steps(self, token: str) -> list["Trie[V]"]:
+        """The nodes that one word leads to: as it stands first, then by its stem."""
+        found: list[Trie[V]] = []
         for form in forms(token):
             if form in self.next:
-                return self.next[form]
+                found.append(self.next[form])
             if self.stems:
                 cyrillic = "\u0400" <= form[0] <= "\u04ff"
                 for cut in range(min(ENDING, len(form) - 2) + 1):
@@ -76,18 +78,20 @@ class Trie(Generic[V]):
                         continue
                     node = self.next.get(form[: len(form) - cut] + "*")
                     if node is not None:
-                        return node
-        return None
+                        found.append(node)
+                        break
+        return found
 
     def longest(self, row: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The value of the longest phrase that begins at word `at`, and the word after it."""
-        node: Trie[V] | None = self
         best: tuple[V, int] | None = None
-        while at < len(row) and node is not None:
-            node = node.step(row[at].text)
+        nodes: list[Trie[V]] = [self]
+        while at < len(row) and nodes:
+            nodes = [further for node in nodes for further in node.steps(row[at].text)]
             at += 1
-            if node is not None and node.value is not None:
-                best = (node.value, at)
+            ended = next((n for n in nodes if n.value is not None), None)
+            if ended is not None and ended.value is not None:
+                best = (ended.value, at)
         return best
 
 

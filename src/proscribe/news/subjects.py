@@ -34,13 +34,23 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
         if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
             return _list(coded, beside[0], context), True, False
     if voice == "either":
-        passive = bool(words["passive_before"].search(left_text)) or (
-            not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
+        passive = (
+            bool(words["passive_before"].search(left_text))
+            or (
+                bool(words["conjoined"].search(left_text))
+                and bool(words["be_anywhere"].search(left_text))
+                and not _object_after(coded, clause, context)
+            )
+            or (
+                not in_slots
+                and not _object_after(coded, clause, context)
+                and _noun_before(coded, clause, context)
+            )
         )
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
-        if words["parts"].search(text[: in_slots[0]]):
+        if _only_parts(coded, in_slots[0], context):
             return None, False, False
         return _list(coded, in_slots[0], context), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
@@ -48,12 +58,30 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
         if words["pronoun_object"].search(text[a:b]):
             return context.current, False, True
     if voice in ("either", "active") and trigger.rule.need == "org":
-        near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
+        near = [
+            i
+            for i in after
+            if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])
+        ]
         if near:
+            if _only_parts(coded, near[0], context):
+                return None, False, False
             return _list(coded, near[0], context), False, False
+        if words["relative"].search(text[: clause.start]) and coded.find(
+            _ACTORS, clause.start, trigger.verb[0]
+        ):
+            behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
+            if behind:
+                return _list(coded, behind[-1], context), False, False
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return context.current, False, True
-        unknown = name_in(coded, trigger.verb[1], min(clause.right, trigger.verb[1] + 70), context.lex, last=False, sure=False)
+        if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
+            return _before_verb(coded, clause, context), False, False
+        strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
+        end = min(clause.right, trigger.verb[1] + 70)
+        cut = words["list_break"].search(text, trigger.verb[1], end)
+        end = cut.start() if cut else end
+        unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
@@ -61,8 +89,14 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
-            return None, False, False
-    if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
+            named = words["among"].search(text, trigger.start)
+            listed = coded.find(marks.ORG, named.end(), named.end() + 60) if named else []
+            return (_list(coded, listed[0], context) if listed else None), False, False
+    if (
+        voice in ("either", "active")
+        and not slot_text
+        and words["person_object"].search(text[trigger.verb[1] :])
+    ):
         return None, False, False
     if after and voice != "claim":
         return _list(coded, after[0], context), False, False
@@ -72,9 +106,37 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
+    if not context.current and voice in ("noun_event", "claim", "noun"):
+        unknown = name_in(coded, trigger.verb[1], clause.right, context.lex, last=False, sure=True)
+        if unknown:
+            return (unknown,), False, False
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
         return None, False, False
     return context.current, False, True
+
+
+_ACTORS = marks.PLACE + marks.AUTHORITY
+
+
+def _only_parts(coded: Coded, at: int, context: Context) -> bool:
+    """Whether the organisation at `at` is only named for somebody or something of it ("leaders of", "X's fighters")."""
+    words = context.lex.words
+    return bool(
+        words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
+    )
+
+
+def _before_verb(coded: Coded, clause: "Clause", context: Context) -> tuple[Org, ...] | None:
+    """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
+    verb = clause.trigger.verb[0]
+    before = coded.find(_ORGS, clause.start, verb)
+    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    if before and (others or len(before) > 1):
+        return _list(coded, before[-1], context, backwards=True)
+    if not before and others:
+        unknown = name_in(coded, others[-1] + 1, verb, context.lex, last=True, sure=False)
+        return (unknown,) if unknown else None
+    return None
 
 
 def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -85,9 +147,9 @@ def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
         return True
     if words["pronoun_object"].search(coded.text[verb : verb + 14]):
         return True
-    return bool(name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)) and not words[
-        "object_stop"
-    ].match(coded.text[verb : verb + 12])
+    return bool(
+        name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)
+    ) and not words["object_stop"].match(coded.text[verb : verb + 12])
 
 
 def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -97,14 +159,16 @@ def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
     return bool(context.lex.words["reduced"].search(before))
 
 
-def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list[int]) -> tuple[Org, ...] | None:
+def _of_passive(
+    coded: Coded, clause: "Clause", context: Context, in_slots: list[int]
+) -> tuple[Org, ...] | None:
     words, text, trigger = context.lex.words, coded.text, clause.trigger
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
-        if words["parts"].search(text[: left[-1]]):
+        if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
@@ -136,8 +200,23 @@ def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
     return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
 
 
+def _further(coded: Coded, at: int, context: Context) -> Org | None:
+    """A name that the gazetteer does not know at the end of an enumeration of ones that it knows."""
+    link = context.lex.words["and_name"].match(coded.text[at + 1 : at + 24])
+    if link is None:
+        return None
+    start = at + 1 + link.end()
+    word = coded.original(start, min(len(coded.text), start + 2)) if start < len(coded.text) else ""
+    if not word[:1].isupper() and not word.startswith("al"):
+        return None
+    stop = context.lex.words["name_end"].search(coded.text, start)
+    return name_in(
+        coded, start, stop.start() if stop else len(coded.text), context.lex, last=False, sure=True
+    )
+
+
 def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
-    """The organisations of the enumeration that the mark at `at` begins or ends; a description is what was named last."""
+    """The organisations of the enumeration that the mark at `at` is in; a description is what was named last."""
     marked = coded.find(_ORGS)
     joint, stop = context.lex.words["joint"], context.lex.words["nolist"]
 
@@ -159,5 +238,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found += list(context.current)
         else:
             found.append(org_at(coded, i))
+    if (extra := _further(coded, marked[last], context)) is not None:
+        found.append(extra)
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))

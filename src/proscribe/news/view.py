@@ -45,7 +45,9 @@ class View:
         """The offsets in the source of `text[start:stop]`, which must not be empty."""
         last = self.spots[stop - 1]
         after = last + 1
-        while after < self.end and (unicodedata.combining(self.source[after]) or self.source[after] in "\u200d\ufe0f"):
+        while after < self.end and (
+            unicodedata.combining(self.source[after]) or self.source[after] in "\u200d\ufe0f"
+        ):
             after += 1
         return self.spots[start], after
 
@@ -94,6 +96,14 @@ def fold_char(char: str) -> str:
     low = char.lower()
     low = low[0] if low else char
     return _SAME.get(low, low)
+
+
+_QUICK = str.maketrans({k: v for k, v in _SAME.items() if len(k) == 1})
+
+
+def quick_fold(text: str) -> str:
+    """A cheap folding of a whole text, good enough to see whether a word can be in it."""
+    return text.lower().translate(_QUICK)
 
 
 def fold_text(text: str) -> str:

@@ -20,16 +20,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadInput
+from ..model.canonical import digest
 
 POWER = 3.0
+LEAST = 0.5  # no number of alarms asked for lowers the line further: below, names are merely similar
 KINDS = ("person", "organisation", "vessel", "aircraft")
 
 
 @cache
+def _text() -> str:
+    return (files(__package__) / "data" / "calibration.json").read_text(encoding="utf-8")
+
+
+@cache
 def _published() -> dict[str, dict[str, list[float]]]:
-    text = (files(__package__) / "data" / "calibration.json").read_text(encoding="utf-8")
-    data: dict[str, dict[str, list[float]]] = json.loads(text)["kinds"]
+    data: dict[str, dict[str, list[float]]] = json.loads(_text())["kinds"]
     return data
+
+
+def edition() -> str:
+    """SHA-256 of the published calibration, by which a certificate names it."""
+    return digest(_text().encode())
 
 
 @cache
@@ -40,10 +51,10 @@ def _curve(kind: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return raw, 1 - rate ** (1 / POWER)
 
 
-def calibrated(raw: NDArray[np.float64], kind: str) -> NDArray[np.float64]:
-    """The calibrated scores of raw ones."""
+def calibrated(raw: float, kind: str) -> float:
+    """The calibrated score of a raw one."""
     known, score = _curve(kind)
-    return np.interp(raw, known, score)
+    return float(np.interp(raw, known, score))
 
 
 def raw(score: float, kind: str) -> float:
@@ -55,6 +66,7 @@ def raw(score: float, kind: str) -> float:
 def threshold(alarms: float, kind: str, names: int) -> float:
     """The calibrated score at which `alarms` per thousand hard clean names are expected from this many listed names.
 
+    Never below `LEAST`, however short the lists.
     Raises `BadInput` when `alarms` is not above 0 and below 1000.
     """
     if not 0 < alarms < 1000:
@@ -63,7 +75,8 @@ def threshold(alarms: float, kind: str, names: int) -> float:
         )
     reference = float(_published()[kind]["names"][0])
     share = alarms / 1000 * reference / max(names, 1)
-    return float(1 - min(share, 0.999) ** (1 / POWER))
+    line: float = 1 - float(min(share, 1.0)) ** (1 / POWER)
+    return max(LEAST, line)
 
 
 def alarms(score: float, kind: str, names: int) -> float:

@@ -26,10 +26,12 @@ def candidates(profile: Profile, side: Side, floor: float) -> tuple[NDArray[np.i
     wanted = np.zeros(len(total), np.uint64)
     np.bitwise_or.at(wanted, owner[key], np.uint64(1) << place[key].astype(np.uint64))
     use = np.flatnonzero((profile.mask & wanted[profile.name]) != 0)
+    if len(use) == 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
 
     spelling = profile.spelling[ragged.positions(profile.low[use], profile.count[use])]
     asker = np.repeat(profile.name[use], profile.count[use])
-    count = np.diff(side.post_start)[spelling]
+    count = side.post_start[spelling + 1] - side.post_start[spelling]
     form = side.post_form[ragged.positions(side.post_start[spelling], count)]
     width = np.int64(max(len(side.form_weight), 1))
     both = ragged.distinct(np.repeat(asker, count) * width + form)

@@ -1,8 +1,8 @@
 """One file that holds named arrays, opened without reading them: the form in which an index is kept.
 
 Layout: the magic line, a version and the length of the header (two little-endian 64-bit numbers), the SHA-256 of the
-header, the header as JSON (where each array lies, of what type and shape, its CRC-32; and free metadata), then the
-arrays, each at a multiple of 64 bytes, little-endian.
+header, the header as JSON (where each array lies, of what type and shape; the CRC-32 of all that follows; and free
+metadata), then the arrays, each at a multiple of 64 bytes, little-endian.
 """
 
 import hashlib
@@ -33,10 +33,12 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Mapping[str, Any]
     places, offset = {}, 0
     packed = {name: np.ascontiguousarray(a).astype(a.dtype.newbyteorder("<")) for name, a in arrays.items()}
     for name, array in packed.items():
-        crc = zlib.crc32(array.data) if array.size else 0
-        places[name] = [array.dtype.str, list(array.shape), offset, crc]
+        places[name] = [array.dtype.str, list(array.shape), offset]
         offset += -(-array.nbytes // _ALIGN) * _ALIGN
-    header = json.dumps({"arrays": places, "size": offset, "meta": meta}, sort_keys=True).encode()
+    crc = 0
+    for array in packed.values():
+        crc = zlib.crc32(b"\0" * (-array.nbytes % _ALIGN), zlib.crc32(array.data if array.size else b"", crc))
+    header = json.dumps({"arrays": places, "size": offset, "crc": crc, "meta": meta}, sort_keys=True).encode()
     header += b" " * (-(len(MAGIC) + _FIXED.size + len(header)) % _ALIGN)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -78,21 +80,16 @@ def load(path: Path) -> tuple[Arrays, dict[str, Any]]:
         raise BadInput(
             f"the index {path} is damaged (it is {size} bytes, not {begin + data['size']}); build it again"
         )
-    arrays = {name: _array(path, whole, begin, name, *place) for name, place in data["arrays"].items()}
-    return arrays, data["meta"]
+    if zlib.crc32(memoryview(whole)[begin:]) != data["crc"]:
+        raise BadInput(f"the index {path} is damaged (its content does not verify); build it again")
+    return {name: _array(whole, begin, *place) for name, place in data["arrays"].items()}, data["meta"]
 
 
-def _array(
-    path: Path, whole: mmap.mmap, begin: int, name: str, kind: str, shape: list[int], at: int, crc: int
-) -> NDArray[Any]:
-    dtype = np.dtype(kind)
+def _array(whole: mmap.mmap, begin: int, kind: str, shape: list[int], at: int) -> NDArray[Any]:
     count = int(np.prod(shape, dtype=np.int64))
     if count == 0:
-        return np.zeros(shape, dtype)
-    array = np.frombuffer(whole, dtype, count, begin + at)
-    if zlib.crc32(array.data) != crc:
-        raise BadInput(f"the index {path} is damaged (its part {name!r} does not verify); build it again")
-    return array.reshape(shape)
+        return np.zeros(shape, np.dtype(kind))
+    return np.frombuffer(whole, np.dtype(kind), count, begin + at).reshape(shape)
 
 
 def text_array(texts: "list[str] | tuple[str, ...]") -> NDArray[np.uint8]:

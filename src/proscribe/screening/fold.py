@@ -6,6 +6,7 @@ their order.
 """
 
 import re
+from functools import lru_cache
 
 from . import tables
 
@@ -19,6 +20,7 @@ _VOWELS = re.compile(r"(?<!^)[aiu]+")
 LONGEST = 24  # letters of a word that are compared; no single word of a name is longer but by accident
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """The spelling class of one lower-case Latin word, with vowels."""
     word = word[:LONGEST]
@@ -35,6 +37,7 @@ def fold(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 17)
 def skeleton(folded: str) -> str:
     """The consonants of a spelling class; a vowel at its beginning is kept as A."""
     if not folded:

@@ -170,7 +170,7 @@ def build(entries: Iterable[Entry], *, on: date, known: date, lists: Sequence[So
         on,
         known,
         tuple(lists) if lists is not None else tuple(_counted(counted)),
-        {name: _half(named[name], person=name == "person") for name in SIDES if name in named},
+        {name: _half(named[name], name) for name in SIDES if name in named},
         np.frombuffer(b"".join(records), np.uint8),
         ragged.starts(np.array([len(r) for r in records], np.int64)),
         hashed[order],
@@ -179,14 +179,14 @@ def build(entries: Iterable[Entry], *, on: date, known: date, lists: Sequence[So
     )
 
 
-def _half(named: dict[normalise.Words, list[tuple[int, int]]], *, person: bool) -> Half:
-    forms = column(named, person=person)
-    key = literal_keys(forms.hash[forms.word], forms.start)
+def _half(named: dict[normalise.Words, list[tuple[int, int]]], kind: str) -> Half:
+    forms = column(named, person=kind == "person")
+    key = literal_keys(forms.vocabulary.hash[forms.word], forms.start)
     order = np.argsort(key, kind="stable")
     bearers = list(named.values())
     flat = np.array([b for row in bearers for b in row], np.int32).reshape(-1, 2)
     return Half(
-        sides.build(forms),
+        sides.build(forms, kind),
         ragged.starts(np.array([len(row) for row in bearers], np.int64)),
         np.ascontiguousarray(flat[:, 0]),
         np.ascontiguousarray(flat[:, 1]),

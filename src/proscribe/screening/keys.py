@@ -4,6 +4,8 @@ Two words within d deletions of one another on either side share the hash of wha
 words of two vocabularies are found by sorting, without comparing every word with every other.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,7 @@ def letters(words: list[str]) -> NDArray[np.uint8]:
     """The words as rows of ASCII codes, padded with zeros: shape (words, LONGEST)."""
     if not words:
         return np.zeros((0, LONGEST), np.uint8)
-    raw = np.array([w.encode("ascii", "replace") for w in words], dtype=f"S{LONGEST}")
+    raw = np.array(words, dtype=f"S{LONGEST}")
     return raw.view(np.uint8).reshape(len(words), LONGEST)
 
 
@@ -55,23 +57,25 @@ def deletions(codes: NDArray[np.uint8], family: str) -> tuple[U64, I32]:
     terms = np.where(codes > 0, _LETTER[codes], np.uint64(0)) * _POWERS[: codes.shape[1]]
     before = np.zeros((len(codes), codes.shape[1] + 1), np.uint64)
     np.cumsum(terms, axis=1, out=before[:, 1:])
-    whole = before[:, -1]
-    rows = np.arange(len(codes), dtype=np.int32)
-    keys, owners = [whole], [rows]
-    for first in range(codes.shape[1]):
-        at = rows[(length > first) & (length >= _ONE_FROM[family])]
-        if len(at) == 0:
-            break
-        head, after = before[at, first], before[at, first + 1]
-        keys.append(head + (whole[at] - after) * _INVERSE[1])
-        owners.append(at)
-        at = at[length[at] >= _TWO_FROM[family]]
-        for second in range(first + 1, codes.shape[1]):
-            at = at[length[at] > second]
-            if len(at) == 0:
-                break
-            middle = before[at, second] - before[at, first + 1]
-            tail = whole[at] - before[at, second + 1]
-            keys.append(before[at, first] + middle * _INVERSE[1] + tail * _INVERSE[2])
-            owners.append(at)
+    keys, owners = [before[:, -1]], [np.arange(len(codes), dtype=np.int32)]
+    present = np.flatnonzero(np.bincount(length, minlength=1))
+    for letters_ in present[present >= _ONE_FROM[family]].tolist():
+        rows = np.flatnonzero(length == letters_)
+        one, two = _gaps(letters_)
+        run = before[rows]
+        found = [run[:, one] + (run[:, -1:] - run[:, one + 1]) * _INVERSE[1]]
+        if letters_ >= _TWO_FROM[family]:
+            first, second = two
+            middle = (run[:, second] - run[:, first + 1]) * _INVERSE[1]
+            found.append(run[:, first] + middle + (run[:, -1:] - run[:, second + 1]) * _INVERSE[2])
+        for block in found:
+            keys.append(block.ravel())
+            owners.append(np.repeat(rows.astype(np.int32), block.shape[1]))
     return np.concatenate(keys) + _SALT[family], np.concatenate(owners)
+
+
+@cache
+def _gaps(length: int) -> tuple[NDArray[np.intp], tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """The places of one letter, and of two letters, that can be left out of a word of this length."""
+    first, second = np.triu_indices(length, 1)
+    return np.arange(length), (first, second)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from . import ragged
 from .align import align
 from .candidates import candidates
 from .index import Half, literal_keys
@@ -50,6 +51,8 @@ def match(column: Column, half: Half, floor: float) -> Iterator[Match]:
         name, form = candidates(what, half.side, floor)
         literal_name, literal_form = _literal(part, half)
         name, form, literal = _merged(name, form, literal_name, literal_form, half.side.names)
+        if len(name) == 0:
+            continue
         found = pairs(what, half.side, name, form)
         kept = align(found)
         scores = score(found, kept, what.total, half.side)
@@ -77,7 +80,7 @@ def match(column: Column, half: Half, floor: float) -> Iterator[Match]:
 
 def _literal(column: Column, half: Half) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Names and forms that consist of the same words."""
-    key = literal_keys(column.hash[column.word], column.start)
+    key = literal_keys(column.vocabulary.hash[column.word], column.start)
     low = np.searchsorted(half.literal_key, key, "left")
     count = np.searchsorted(half.literal_key, key, "right") - low
     hit = np.flatnonzero(count)
@@ -97,6 +100,8 @@ def _merged(
     forms: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_]]:
     """Both kinds of candidates in one order, each once."""
-    exact = np.unique(literal_name * forms + literal_form)
-    both = np.union1d(name * forms + form, exact) if len(exact) else name * forms + form
+    if len(literal_name) == 0:
+        return name, form, np.zeros(len(name), bool)
+    exact = ragged.distinct(literal_name * forms + literal_form)
+    both = ragged.distinct(np.concatenate([name * forms + form, exact]))
     return both // forms, (both % forms).astype(np.int32), np.isin(both, exact)

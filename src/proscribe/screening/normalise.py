@@ -15,6 +15,7 @@ from .scripts import latin, vowelless
 LONGEST_NAME = 1000  # characters of a name that are read; no list has a name as long
 _DROPPED = "'`´‘’ʻʼʽ′ʾʿ\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u0640"
 _BETWEEN = re.compile(r"[^\w\s]|_")
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdu", "abdool"})
 _ARTICLES = frozenset(row[0] for row in tables.rows("particles") if row[1] == "article")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla"})
@@ -25,6 +26,13 @@ class Words(NamedTuple):
 
     words: tuple[str, ...]
     vowelless: frozenset[str]
+
+
+def _gap(mark: re.Match[str]) -> str:
+    """A gap for what parts words; nothing for an accent that no letter took; a vowel sign of a letter as it is."""
+    if unicodedata.category(mark[0])[0] == "M":
+        return mark[0].translate(_ACCENTS)
+    return " "
 
 
 @cache
@@ -52,7 +60,7 @@ def words(name: str) -> Words:
     name = unicodedata.normalize("NFKC", name.translate(_dropped())).casefold()
     out: list[str] = []
     abjad: list[str] = []
-    for word in _BETWEEN.sub(" ", unicodedata.normalize("NFC", name)).split():
+    for word in _BETWEEN.sub(_gap, unicodedata.normalize("NFKC", name)).split():
         made = [word] if word.isascii() else latin(word)
         made = [w for m in made for w in m.lower().translate(_ascii_table()).split()]
         out += made
@@ -160,13 +168,15 @@ def unreadable(name: object) -> str | None:
     """Why a name cannot be screened, in a few words; None when it can."""
     if not isinstance(name, str):
         return "the name is not text"
+    if len(name) > LONGEST_NAME:
+        return f"the name has {len(name)} characters; the longest that is read has {LONGEST_NAME}"
+    if any("\ud800" <= c <= "\udfff" for c in name):
+        return "the name has bytes that are not text in the encoding of the file"
     if not name.strip():
         return "the name is empty"
     found = words(name).words
     if not found:
         return "the name has no letter or digit"
-    if len(found) == 1 and len(found[0]) == 1 and len(name.strip()) == 1 and name.isascii():
-        return "the name is one letter"
-    if len(name) > LONGEST_NAME:
-        return f"the name has {len(name)} characters; the longest that is read has {LONGEST_NAME}"
+    if len(found) == 1 and len(found[0]) == 1 and name.isascii():
+        return "the name is a single letter"
     return None

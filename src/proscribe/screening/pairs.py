@@ -39,7 +39,7 @@ def pairs(profile: Profile, side: Side, name: NDArray[np.int64], form: NDArray[n
     order = np.argsort(key, kind="stable")
     key, sought, unit = key[order], sought[order], unit[order]
 
-    units = np.diff(side.form_start)[form]
+    units = side.form_start[form + 1] - side.form_start[form]
     at = ragged.positions(side.form_start[form], units)
     candidate = np.repeat(np.arange(len(form)), units)
     seek = name[candidate] * width + side.unit_spelling[at]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from . import keys, ragged
 from .side import Side, word_weights
-from .spell import Neighbours, keyed, neighbours
+from .spell import Neighbours, neighbours
 from .vocabulary import Column
 
 JOINED = np.float32(0.97)  # how near two words are to the same two written as one
@@ -49,9 +49,8 @@ def bearing(column: Column, side: Side) -> Bearing:
     A word weighs as much as the commonest listed word that it may be a spelling of, and a little more the further
     it is from it: a misspelt Muhammad is not a rare name.
     """
-    asked = [keyed(column.spellings, "folded"), keyed(column.spellings, "skeleton")]
-    near = neighbours(column.spellings, asked, side.spellings, side.keyed)
-    weight = np.full(len(column.spellings.folds), side.rarest, np.float32)
+    near = neighbours(column.vocabulary.spellings, column.vocabulary.keyed, side.spellings, side.keyed)
+    weight = np.full(len(column.vocabulary.spellings.folds), side.rarest, np.float32)
     rows = np.repeat(np.arange(len(weight)), np.diff(near.start))
     np.minimum.at(weight, rows, (side.weight[near.fold] + DRIFT * (1 - near.near)).astype(np.float32))
     return Bearing(near, word_weights(column, weight))
@@ -62,19 +61,24 @@ def profile(column: Column, side: Side, seen: Bearing) -> Profile:
     names, near = len(column.start) - 1, seen.near
     owner = np.repeat(np.arange(names), np.diff(column.start))
     mask = np.uint64(1) << (np.arange(len(owner)) - column.start[owner]).astype(np.uint64)
-    spelling = column.spelling[column.word]
+    spelling = column.vocabulary.spelling[column.word]
     weight = seen.weight[column.word]
     first, second, joined = _joined(column, side, owner, spelling)
-    written = column.written
+    written = column.vocabulary.written
     return Profile(
         name=np.concatenate([owner, owner[first]]),
         mask=np.concatenate([mask, mask[first] | mask[second]]),
         hash=np.concatenate(
-            [column.hash[column.word], keys.joined(written[column.word[first]], written[column.word[second]])]
+            [
+                column.vocabulary.hash[column.word],
+                keys.joined(written[column.word[first]], written[column.word[second]]),
+            ]
         ),
         weight=np.concatenate([weight, weight[first] + weight[second]]),
         low=np.concatenate([near.start[spelling], len(near.fold) + np.arange(len(first))]),
-        count=np.concatenate([np.diff(near.start)[spelling], np.ones(len(first), np.int64)]),
+        count=np.concatenate(
+            [near.start[spelling + 1] - near.start[spelling], np.ones(len(first), np.int64)]
+        ),
         spelling=np.concatenate([near.fold, joined]),
         near=np.concatenate([near.near, np.full(len(first), JOINED)]),
         owner=owner,
@@ -94,7 +98,7 @@ def _joined(
         return none, none, np.zeros(0, np.int32)
     together = owner[content[1:]] == owner[content[:-1]]
     first, second = content[:-1][together], content[1:][together]
-    codes = column.spellings.codes
+    codes = column.vocabulary.spellings.codes
     seek = keys.joined(codes[spelling[first]], codes[spelling[second]])
     at = np.minimum(np.searchsorted(hashed, seek), len(hashed) - 1)
     found = np.flatnonzero(hashed[at] == seek)

@@ -5,14 +5,14 @@ neighbouring words written as one (Abu Bakr, Abubakr).
 """
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import container, keys, ragged
-from .fold import LONGEST
+from . import container, keys, ragged, tables
+from .fold import LONGEST, fold
 from .spell import Keys, Spellings, keyed
 from .vocabulary import Column
 
@@ -53,9 +53,9 @@ class Side:
     hashed_spelling: NDArray[np.int32]
 
     @cached_property
-    def keyed(self) -> list[Keys]:
+    def keyed(self) -> tuple[Keys, Keys]:
         """The deletion keys of the folds and of the skeletons."""
-        return [Keys(self.fold_key, self.fold_owner), Keys(self.bone_key, self.bone_owner)]
+        return Keys(self.fold_key, self.fold_owner), Keys(self.bone_key, self.bone_owner)
 
     @property
     def rarest(self) -> float:
@@ -79,36 +79,47 @@ _ARRAYS = [f.name for f in fields(Side) if f.name not in ("spellings", "names")]
 
 def word_weights(column: Column, weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """What each word of a column weighs, given the weight of its spelling."""
-    length = np.array([len(t.rstrip("-")) for t in column.text], np.int64)
-    out: NDArray[np.float32] = np.minimum(weight[column.spelling], LETTER * length).astype(np.float32)
+    length = column.vocabulary.length
+    out: NDArray[np.float32] = np.minimum(weight[column.vocabulary.spelling], LETTER * length).astype(
+        np.float32
+    )
     out[length == 1] = INITIAL
     out[column.light] = LIGHT
     return out
 
 
-def build(column: Column) -> Side:
-    """The side of one column of distinct forms."""
-    forms, base = len(column.start) - 1, len(column.spellings.folds)
-    spelling = column.spelling[column.word]
+@cache
+def common(kind: str) -> dict[str, float]:
+    """How many of the crowd have each of the commonest words of a kind of party, by spelling."""
+    table = tables.rows("common_words")
+    return {fold(word): CROWD * float(share) / 10_000 for word, of, share, _ in table if of == kind}
+
+
+def build(column: Column, kind: str) -> Side:
+    """The side of one column of distinct forms, which are names of this kind of party."""
+    forms, base = len(column.start) - 1, len(column.vocabulary.spellings.folds)
+    spelling = column.vocabulary.spelling[column.word]
     owner = np.repeat(np.arange(forms), np.diff(column.start))
     mask = np.uint64(1) << (np.arange(len(owner)) - column.start[owner]).astype(np.uint64)
     often = np.bincount(ragged.distinct(owner * base + spelling) % max(base, 1), minlength=base)
-    weight = np.log((forms + CROWD) / (often + 1.0)).astype(np.float32)
+    crowd = common(kind)
+    often = often + np.array([crowd.get(f, 1.0) for f in column.vocabulary.spellings.folds])
+    weight = np.log((forms + CROWD) / often).astype(np.float32)
     heavy = word_weights(column, weight)[column.word]
 
     content = np.flatnonzero(~column.light[column.word])
     together = owner[content[1:]] == owner[content[:-1]]
     first, second = content[:-1][together], content[1:][together]
     joined, extra = _joined(column, spelling[first], spelling[second])
-    written = column.written
+    written = column.vocabulary.written
     written_joined = keys.joined(written[column.word[first]], written[column.word[second]])
 
     unit_owner = np.concatenate([owner, owner[first]])
     order = np.argsort(unit_owner, kind="stable")
     unit_spelling = np.concatenate([spelling, joined])[order].astype(np.int32)
     by_spelling = np.argsort(unit_spelling, kind="stable")
-    spellings = Spellings.of(column.spellings.folds + extra)
-    whole_words = np.arange(len(spellings.folds)) < base
+    spellings = Spellings.of(column.vocabulary.spellings.folds + extra)
+    whole_words = np.arange(base)
     hashed = keys.hashes(spellings.codes)
     folded, bones = keyed(spellings, "folded", whole_words), keyed(spellings, "skeleton", whole_words)
     fold_key = np.concatenate([folded.key, hashed[base:]])  # words written as one meet their equals only
@@ -122,7 +133,7 @@ def build(column: Column) -> Side:
         form_start=ragged.starts(np.bincount(unit_owner, minlength=forms)),
         form_weight=np.bincount(owner, heavy, minlength=forms).astype(np.float32),
         unit_spelling=unit_spelling,
-        unit_hash=np.concatenate([column.hash[column.word], written_joined])[order],
+        unit_hash=np.concatenate([column.vocabulary.hash[column.word], written_joined])[order],
         unit_weight=np.concatenate([heavy, heavy[first] + heavy[second]])[order],
         unit_mask=np.concatenate([mask, mask[first] | mask[second]])[order],
         post_start=ragged.starts(np.bincount(unit_spelling, minlength=len(spellings.folds))),
@@ -140,9 +151,9 @@ def _joined(
     column: Column, first: NDArray[np.int32], second: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     """The spelling of each pair of words written as one, and those spellings that no single word has."""
-    known = {fold: number for number, fold in enumerate(column.spellings.folds)}
+    known = {fold: number for number, fold in enumerate(column.vocabulary.spellings.folds)}
     base, extra = len(known), dict[str, int]()
-    plain = column.spellings.plain
+    plain = column.vocabulary.spellings.plain
     out = np.empty(len(first), np.int32)
     for row, (left, right) in enumerate(zip(plain[first], plain[second], strict=True)):
         text = (left[:-1] + right if left[-1:] == right[:1] else left + right)[:LONGEST]

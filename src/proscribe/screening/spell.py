@@ -5,6 +5,7 @@ and of their skeletons agree (Levenshtein, as a share of the longer one), so tha
 consonant does. Where one of the two comes from a script without vowels, the skeletons alone decide, less a little.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +17,14 @@ from rapidfuzz.process import cpdist
 from . import container, keys, ragged
 from .fold import skeleton
 
+BLOCK = 8192  # spellings compared at once
 NEAR = 0.7  # below this two words are strangers
 VOWELLESS = 0.9  # the most that two words can agree of which one has no vowels
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """For each query spelling the list spellings near it: `start` (rows + 1), then `fold` and `near`, best first."""
+    """For each query spelling the list spellings near it: `start` (rows + 1), then `fold` and `near`."""
 
     start: ragged.Ints
     fold: NDArray[np.int32]
@@ -75,6 +77,11 @@ class Spellings:
         """The letters of the plain folds."""
         return keys.letters(self.plain.tolist())
 
+    @cached_property
+    def bone_codes(self) -> NDArray[np.uint8]:
+        """The letters of the skeletons."""
+        return keys.letters(list(self.bones))
+
 
 def _objects(texts: list[str]) -> NDArray[np.object_]:
     out = np.empty(len(texts), object)
@@ -90,37 +97,58 @@ class Keys:
     owner: keys.I32
 
 
-def keyed(spellings: Spellings, family: str, which: NDArray[np.bool_] | None = None) -> Keys:
-    """The keys of the spellings that `which` marks (all where None)."""
-    rows = np.arange(len(spellings.folds)) if which is None else np.flatnonzero(which)
-    texts = spellings.plain if family == "folded" else spellings.skeletons
-    key, owner = keys.deletions(keys.letters(texts[rows].tolist()), family)
+def keyed(spellings: Spellings, family: str, which: NDArray[np.int64]) -> Keys:
+    """The keys of the spellings of these numbers."""
+    codes = spellings.codes if family == "folded" else spellings.bone_codes
+    key, owner = keys.deletions(codes[which], family)
     order = np.argsort(key, kind="stable")
-    return Keys(key[order], rows[owner[order]].astype(np.int32))
+    return Keys(key[order], which[owner[order]].astype(np.int32))
+
+
+def keyed_blocks(spellings: Spellings) -> Iterator[tuple[Keys, Keys]]:
+    """The keys of all spellings by fold and by skeleton, a block of spellings at a time, which bounds the memory."""
+    for first in range(0, len(spellings.folds), BLOCK):
+        which = np.arange(first, min(first + BLOCK, len(spellings.folds)))
+        yield keyed(spellings, "folded", which), keyed(spellings, "skeleton", which)
 
 
 def neighbours(
-    query: Spellings, query_keys: list[Keys], listed: Spellings, listed_keys: list[Keys]
+    query: Spellings,
+    query_keys: Iterable[tuple[Keys, Keys]],
+    listed: Spellings,
+    listed_keys: tuple[Keys, Keys],
 ) -> Neighbours:
     """All pairs of spellings at least `NEAR`, found where any of their keys meet."""
     width = np.int64(max(len(listed.folds), 1))
-    found = [_meet(q, ls, width) for q, ls in zip(query_keys, listed_keys, strict=True)]
-    pairs = ragged.distinct(np.concatenate(found))
-    left, right = pairs // width, (pairs % width).astype(np.int32)
-    near = nearness(query, left, listed, right)
-    keep = near >= NEAR
-    left, right, near = left[keep], right[keep], near[keep]
-    order = np.lexsort((-near, left))
+    lefts, rights, nears = [_NONE], [_NONE.astype(np.int32)], [_NONE.astype(np.float32)]
+    for block in query_keys:
+        found = [_meet(q, ls, width) for q, ls in zip(block, listed_keys, strict=True)]
+        pairs = ragged.distinct(np.concatenate(found))
+        left, right = pairs // width, (pairs % width).astype(np.int32)
+        near = nearness(query, left, listed, right)
+        keep = near >= NEAR
+        lefts.append(left[keep])
+        rights.append(right[keep])
+        nears.append(near[keep])
+    left = np.concatenate(lefts)
     count = np.bincount(left, minlength=len(query.folds))
-    return Neighbours(ragged.starts(count), right[order], near[order])
+    return Neighbours(ragged.starts(count), np.concatenate(rights), np.concatenate(nears))
+
+
+_NONE = np.zeros(0, np.int64)
 
 
 def _meet(query: Keys, listed: Keys, width: np.int64) -> ragged.Ints:
     low = np.searchsorted(listed.key, query.key, "left")
-    count = np.searchsorted(listed.key, query.key, "right") - low
-    hit = count > 0
-    at = ragged.positions(low[hit], count[hit])
-    return np.repeat(query.owner[hit].astype(np.int64), count[hit]) * width + listed.owner[at]
+    at = (
+        np.flatnonzero(listed.key[np.minimum(low, len(listed.key) - 1)] == query.key)
+        if len(listed.key)
+        else _NONE
+    )
+    low, key = low[at], query.key[at]
+    count = np.searchsorted(listed.key, key, "right") - low
+    there = ragged.positions(low, count)
+    return np.repeat(query.owner[at].astype(np.int64), count) * width + listed.owner[there]
 
 
 def nearness(
