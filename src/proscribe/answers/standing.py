@@ -1,7 +1,7 @@
 """Standings: the claims about a subject, folded regime by regime, with what is reported beside them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..law.load import load_regimes, regime
@@ -72,6 +72,8 @@ class _Folds:
         outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
         coverage = (*self.base, *self.about.shelf.coverage(row[1], self.moment.on))
         outcome = settled(outcome, row[1], self.about.presences, coverage, self.moment.on)
+        if self.about.conflicts and any(p.regime == row[1] for p in self.about.presences):
+            outcome = replace(outcome, problems=(*outcome.problems, *self.about.conflicts))
         if law.follows:
             above = {link.regime: (regime(link.regime).jurisdiction, link.regime) for link in law.follows}
             upper = {ident: self.of(up)[0] for ident, up in above.items() if up in self.table}

@@ -48,7 +48,7 @@ def import_(
                 if not as_json:
                     _show(path, answer)
             else:
-                refused.append(f"{path}: {_reason(answer)}")
+                refused.append(f"{path}: {answer.message}")
             step()
     if as_json:
         print_json(_form(path, answer) for path, answer in done)
@@ -109,7 +109,7 @@ def update(db: str | None, list_ids: tuple[str, ...], due: bool, allow_private: 
             step()
     if as_json:
         print_json(_look_form(looked) for looked in looks)
-    failed = [f"{looked.list}: {_reason(looked.failure)}" for looked in looks if looked.failure]
+    failed = [f"{looked.list}: {looked.failure}" for looked in looks if looked.failure]
     _finish(failed, len(looks), "updated")
 
 
@@ -136,8 +136,8 @@ def lists(db: str | None, held: bool, as_json: bool) -> None:
         print_json(form(h) for h in rows)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("List", "Title", "Publisher", "Reader", "Held", "Published", "Age", "Due"):
-        table.add_column(title, overflow="fold")
+    for title in ("List", "Title and publisher", "Reader", "Held", "Published", "Age", "Due"):
+        table.add_column(title, overflow="fold", no_wrap=title in ("List", "Published", "Due"))
     for h in rows:
         table.add_row(*_cells(h))
     show.console().print(table)
@@ -157,7 +157,8 @@ def _cells(h: Holding) -> tuple[str, ...]:
         else h.due.isoformat()
     )
     published = h.last.published.text if h.last else ""
-    return h.list.id, escape(h.list.title), escape(h.list.publisher), reader, held, published, age, due
+    title = f"{escape(h.list.title)}\n[dim]{escape(h.list.publisher)}[/dim]"
+    return h.list.id, title, reader, held, published, age, due
 
 
 def _show(path: str, done: Imported) -> None:
@@ -220,10 +221,6 @@ def _look_form(looked: Looked) -> dict[str, object]:
         _form(looked.address, looked.done) if looked.done else {"path": looked.address, "list": looked.list}
     )
     return {**form, "note": looked.note, "failure": str(looked.failure) if looked.failure else None}
-
-
-def _reason(problem: Problem | None) -> str:
-    return str(problem) if problem else ""
 
 
 def _finish(failed: Sequence[str], count: int, verb: str) -> None:

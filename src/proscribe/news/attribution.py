@@ -42,11 +42,19 @@ def attributions(coded: Coded, lex: Lexicon, speaker: str | None) -> list[Attrib
             groups = pattern.groupindex
             tail = match.start("tail") if "tail" in groups and match.start("tail") >= 0 else None
             begin, end = (match.end(), len(coded.text)) if before else (0, match.start())
+            if not before and coded.text[match.end() : match.end() + 1] == ",":
+                end = len(coded.text)
             if tail is not None:
                 begin, end = tail, len(coded.text)
             times = tuple(coded.find(marks.TIME, match.start(), match.end()))
             found.append(Attribution(match.start(), match.end(), begin, end, tuple(chain), times))
     return found
+
+
+def announced(coded: Coded, lex: Lexicon) -> str | None:
+    """Who a sentence says announced what stands in the sentence before ("The minister announced the move")."""
+    match = lex.words["announces"].search(coded.text)
+    return source_name(coded, *match.span("s"), lex, None) if match else None
 
 
 def chain_for(found: list[Attribution], at: int) -> tuple[str, ...]:
@@ -65,7 +73,7 @@ def source_name(coded: Coded, start: int, stop: int, lex: Lexicon, speaker: str 
         return speaker
     if start >= stop:
         return None
-    words = coded.original(start, stop).strip(_EDGE)
+    words = re.sub(r"^['’]\w{0,4} ", "", coded.original(start, stop)).strip(_EDGE)
     if not words or len(words) > 160:
         return None
     cut = coded.text.find(" - ", start, stop)
@@ -103,10 +111,17 @@ def _proper(coded: Coded, start: int, stop: int) -> str | None:
         if any(c.lower() != c.upper() for c in piece):
             for match in _CAPITAL.finditer(piece):
                 text = match.group().strip(_EDGE)
-                if len(text) > 2 and not (match.start() == 0 and " " not in text and first == coded.sentence.start and text in _OPENERS):
+                if len(text) > 2 and not (
+                    match.start() == 0
+                    and " " not in text
+                    and first == coded.sentence.start
+                    and text in _OPENERS
+                ):
                     best = text
         at = run
     return best
 
 
-_OPENERS = frozenset({"The", "In", "On", "But", "And", "As", "He", "She", "It", "They", "A", "An", "This", "That", "For"})
+_OPENERS = frozenset(
+    {"The", "In", "On", "But", "And", "As", "He", "She", "It", "They", "A", "An", "This", "That", "For"}
+)

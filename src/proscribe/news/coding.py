@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from . import marks
 from .lexicon import Lexicon
-from .names import Hit, NameIndex
+from .names import NameIndex
 from .phrases import Token, tokens
 from .sentences import Sentence
 from .times import Time
@@ -75,12 +75,18 @@ class Coded:
 
 
 def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> Coded:
-    """Code a sentence: organisations first, then countries, authorities, times and descriptions."""
+    """Code a sentence: organisations first, then countries, authorities, times and descriptions.
+
+    A sentence in which no word of the lexicon hints at an act gets organisations and countries only.
+    """
     view = view_of(source, sentence.start, sentence.stop)
     row = tokens(view.text)
     found = [
-        Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id) for h in index.find(row, view)
+        Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id)
+        for h in index.find(row, view)
     ]
+    if not lex.more.search(view.text):
+        return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
     coded = recode(sentence, view, row, found, lex)
     proper = [
         m
@@ -118,7 +124,15 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
             break
         probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in ("the", "in", "on", "at", "by", "but", "and"):
+        if _upper(view, words[probe]) and words[probe].group() not in (
+            "the",
+            "in",
+            "on",
+            "at",
+            "by",
+            "but",
+            "and",
+        ):
             end = probe
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
@@ -126,7 +140,8 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
 
 
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS = frozenset("of the for and de del la du des et e y und für der al ul & bin".split())
+_LINKS_WORDS = "of the for and de del la du des et e y und für der al ul & bin "
+_LINKS = frozenset(_LINKS_WORDS.split())
 
 
 def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
@@ -134,10 +149,15 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
     made: list[Mention] = []
     words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
     for at, word in enumerate(words):
-        if not lex.words["org_head"].fullmatch(word.group().removesuffix("'s").rstrip(".'")) or not _upper(view, word):
+        if not lex.words["org_head"].fullmatch(word.group().removesuffix("'s").rstrip(".'")) or not _upper(
+            view, word
+        ):
             continue
         first, last = _run(view, words, at, -1), _run(view, words, at, 1)
-        start, stop = words[first].start(), words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'"))
+        start, stop = (
+            words[first].start(),
+            words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
+        )
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
     for match in lex.words["org_called"].finditer(view.text):
@@ -219,7 +239,10 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         cased = first.lower() != first.upper()
         short = stop - start <= 3 and "." not in view.text[start:stop]
         lower_ok = kind == "adjective" and lex.language not in ("en",)
-        if cased and ((first.islower() and not lower_ok) or (short and not view.original(start, stop).partition("'")[0].isupper())):
+        if cased and (
+            (first.islower() and not lower_ok)
+            or (short and not view.original(start, stop).partition("'")[0].isupper())
+        ):
             at += 1
             continue
         text = view.text[start:stop]
@@ -264,7 +287,9 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                 continue
             code: str | None = country or None
             if code is None:
-                inside = [m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)]
+                inside = [
+                    m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)
+                ]
                 code = inside[-1] if inside and inside[-1] else None
             spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
     for match in lex.words["description"].finditer(coded.text):
@@ -287,6 +312,7 @@ def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
     """The sentence coded anew with more organisations in it."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
-    return recode(coded.sentence, coded.view, tokens(coded.view.text), orgs, lex)
-
-
+    row = tokens(coded.view.text)
+    if not lex.more.search(coded.view.text):
+        return _assemble(coded.sentence, coded.view, [*orgs, *_places(row, coded.view, lex, orgs)])
+    return recode(coded.sentence, coded.view, row, orgs, lex)

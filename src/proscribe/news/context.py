@@ -32,9 +32,9 @@ class Context:
     """The document so far, and as a whole.
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
-    named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `speaker` who
-    was last said to say something; `starred` the organisations that carry a mark for a footnote; `generic` is
-    True while the text explains a law; `last` is the act named last.
+    named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
+    organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
+    a law; `last` is the act named last.
     """
 
     lex: Lexicon
@@ -44,9 +44,8 @@ class Context:
     first: tuple[Org, ...] = ()
     jurisdiction: str | None = None
     home: str | None = None
-    speaker: str | None = None
     starred: tuple[Org, ...] = ()
-    generic: bool = False
+    generic: int = 0
     last: Act | None = None
 
     @property
@@ -89,4 +88,6 @@ def modifies(coded: Coded, at: int, lex: Lexicon) -> bool:
     between = coded.text[at + 1 : orgs[0]]
     if mention.mark == marks.PLACE and not lex.words["possessive"].match(between):
         return False
-    return bool(lex.words["place_modifies"].match(between)) and not lex.words["place_modifies_not"].search(between)
+    return bool(lex.words["place_modifies"].match(between)) and not lex.words["place_modifies_not"].search(
+        between
+    )

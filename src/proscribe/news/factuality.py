@@ -7,7 +7,6 @@ from ..model.words import Factuality
 from .coding import Coded
 from .lexicon import Lexicon
 
-
 _ASIDE = re.compile(r", ([\w' -]{2,20}),")
 
 
@@ -22,8 +21,8 @@ class Operator:
 def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool) -> list[Operator]:
     """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns."""
     left = _ASIDE.sub(lambda m: "  " + m[1] + " ", coded.text[start:verb])
-    for match in lex.words["coordinate"].finditer(left):
-        left = " " * match.end() + left[match.end() :]
+    for cut in lex.words["coordinate"].finditer(left):
+        left = " " * cut.end() + left[cut.end() :]
     found = [
         Operator(rule.kind, start + match.start())
         for rule in lex.operators

@@ -1,5 +1,6 @@
 """Frames: a trigger put together with its subject, jurisdiction, actor, day, sources and how sure they are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ class Frame:
     stop: int
     event: bool = True
     inherited: bool = False
+    dateless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
     """The clause that a trigger stands in."""
     start, stop = 0, len(coded.text)
     for boundary in context.lex.words["boundary"].finditer(coded.text):
-        if boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1) or (
+        if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
             boundary.end() <= trigger.start
         ):
             start = boundary.end()
@@ -75,14 +77,24 @@ def frames(
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
     over = [] if beside else governors(coded, lex, clause.start, trigger.verb[0], trigger.verb[1], noun=noun)
-    inner = governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False) if trigger.slots else []
+    inner = (
+        governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)
+        if trigger.slots
+        else []
+    )
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
-    if rule.voice == "noun" and rule.act is Act.DESIGNATE and lex.words["against"].search(text[clause.start : trigger.verb[0]]):
+    if (
+        rule.voice == "noun"
+        and rule.act is Act.DESIGNATE
+        and lex.words["against"].search(text[clause.start : trigger.verb[0]])
+    ):
         return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
+        return []
+    if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
     if rule.voice == "echo" and context.last:
@@ -110,7 +122,9 @@ def frames(
     made: list[Frame] = []
     sure = factuality(kinds - {"request", "call", "refuse", "refuse_bare", "grant"}, infinitive=bare)
     lasting = rule.voice == "state" or (
-        passive and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
+        passive
+        and act is not Act.RENEW
+        and bool(lex.words["present_passive"].search(text[clause.start : trigger.verb[0]]))
     )
     reduced = (
         passive
@@ -139,7 +153,7 @@ def _at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame
         return []
     who = next((_words(coded, match.start(g)) for g in range(1, match.re.groups + 1) if match.group(g)), None)
     return [
-        replace(f, act=Act.REQUEST, aim=f.act, actor=who, event=False)
+        replace(f, act=Act.REQUEST, aim=f.act, actor=who, dateless=True)
         for f in made
         if f.factuality is Factuality.FACT and f.act in MEASURE_ACTS and f.event
     ]
@@ -147,13 +161,23 @@ def _at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame
 
 def _ahead(frame: Frame, context: Context) -> Frame:
     """An act said to be done that only takes effect after the day of the report is planned until then."""
-    late = context.published is not None and frame.date is not None and frame.date.earliest > context.published.latest
-    return replace(frame, factuality=Factuality.PLANNED) if late and frame.factuality is Factuality.FACT else frame
+    late = (
+        context.published is not None
+        and frame.date is not None
+        and frame.date.earliest > context.published.latest
+    )
+    return (
+        replace(frame, factuality=Factuality.PLANNED)
+        if late and frame.factuality is Factuality.FACT
+        else frame
+    )
 
 
 def _decided(coded: Coded, over: list[Operator], verb: int) -> bool:
     """Whether a deed noun is the object of a deciding verb ("ordered the removal of")."""
-    return any(o.kind == "fact" and verb - o.start < 45 and "," not in coded.text[o.start : verb] for o in over)
+    return any(
+        o.kind == "fact" and verb - o.start < 45 and "," not in coded.text[o.start : verb] for o in over
+    )
 
 
 def _places_for(made: list[Frame], where: list[Where]) -> Iterable[Where]:
@@ -161,6 +185,8 @@ def _places_for(made: list[Frame], where: list[Where]) -> Iterable[Where]:
     return [by_code.get(f.jurisdiction, where[0]) for f in made]
 
 
+#: A clause that begins right after a time: "the order of 21 March, which".
+_AFTER_TIME = re.compile(rf"{marks.TIME}[ ,]{{0,3}}\w{{0,8}} ?$")
 _ASKING = frozenset({"request", "refuse", "refuse_bare", "grant", "call", "fact"})
 
 
@@ -184,7 +210,7 @@ def _asked(
             who = _left_actor(coded, clause.start, bare_refusal.start)
             return [
                 replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who),
-                replace(frame, factuality=Factuality.FACT, actor=None, event=False),
+                replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over}
         return [replace(frame, factuality=factuality(outside - _ASKING))]
@@ -193,13 +219,19 @@ def _asked(
         who = _left_actor(coded, clause.start, refused.start)
         return [
             replace(frame, act=Act.REFUSE, aim=frame.act, factuality=factuality(before), actor=who),
-            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, event=False),
+            replace(
+                frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True
+            ),
         ]
     if granted:
         before = {o.kind for o in over if o.start < granted.start} - {"fact"}
         return [
-            replace(frame, factuality=factuality(before), actor=_left_actor(coded, clause.start, granted.start)),
-            replace(frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, event=False, actor=None),
+            replace(
+                frame, factuality=factuality(before), actor=_left_actor(coded, clause.start, granted.start)
+            ),
+            replace(
+                frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True
+            ),
         ]
     if asked and frame.act is not Act.RECOGNISE:
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
@@ -215,7 +247,9 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
     left = coded.text[clause.start : asked.start]
-    marked = coded.find(marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, clause.start, asked.start)
+    marked = coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, clause.start, asked.start
+    )
     if words["no_standing"].search(left):
         return False
     if not marked:
@@ -279,6 +313,8 @@ def _date(
     lead: bool,
 ) -> Day | None:
     """The day of the act, from the time nearest to it in its clause; that of the report for an undated lead."""
+    if frame.dateless:
+        return None
     words = context.lex.words
     future = frame.factuality in (Factuality.PLANNED, Factuality.EXPECTED, Factuality.POSSIBLE)
     effective = words["effective"].search(coded.text, clause.start)
@@ -326,7 +362,7 @@ def _nearest_time(
         return right[0]
     if left and not right_only:
         return left[-1]
-    if not right_only and clause.start and text[: clause.start].rstrip(" ,whicthakoryeu").endswith(marks.TIME):
+    if not right_only and clause.start and _AFTER_TIME.search(text[: clause.start]):
         at = text.rfind(marks.TIME, 0, clause.start)
         if context.lex.words["relative"].search(text[: clause.start]):
             return at
@@ -336,7 +372,9 @@ def _nearest_time(
             return before[-1]
     if clause.trigger.rule.voice == "state" and not right_only and clause.right >= clause.stop:
         later = [t for t in coded.find(marks.TIME, clause.stop) if t not in spoken]
-        if len(later) == 1 and context.lex.words["since"].search(text[: later[0] + 1] + coded.original(later[0], later[0] + 1)):
+        if len(later) == 1 and context.lex.words["since"].search(
+            text[: later[0] + 1] + coded.original(later[0], later[0] + 1)
+        ):
             return later[0]
     if not right_only and clause.start > 0:
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -24,6 +24,8 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "speaks",
+    "announces",
     "strong_ban",
     "and_name",
     "name_end",
@@ -96,10 +98,11 @@ class TriggerRule:
 
     Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `noun_event` (a noun that does), `label`
-    and `attributive` (beside the name), `claim` (a suit), `echo` ("did so"), `enact` (no subject). `need` is `org` where the
-    wording is only about a ban when an organisation stands in it, else `any`. `sure` is how sure the form itself is
-    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day.
+    under an operator), `noun_event` (a noun that does), `attributive` (beside the name), `claim` (a suit), `echo`
+    ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
+    stands in it, `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the
+    form itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can
+    happen on a day.
     """
 
     act: Act
@@ -113,7 +116,7 @@ class TriggerRule:
 
 @dataclass(frozen=True, slots=True)
 class OperatorRule:
-    """A wording that governs an act: what is said of it (`negated`, `possible`, …), or who asks for it or refuses it."""
+    """A wording that governs an act: how sure it is (`negated`, `possible`, …), or that it is asked for or refused."""
 
     kind: str
     pattern: re.Pattern[str]
@@ -159,7 +162,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(f.name[:2] for f in folder.iterdir() if re.fullmatch(r"[a-z]{2}\.toml", f.name)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def stopwords(language: str) -> frozenset[str]:
     """The commonest words of a language, read without compiling the rest of its lexicon."""
     text = (resources.files(__package__) / "lexicon" / f"{language}.toml").read_text(encoding="utf-8")
@@ -167,7 +170,7 @@ def stopwords(language: str) -> frozenset[str]:
     return frozenset(str(tomllib.loads(line)["stopwords"]).split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The compiled lexicon of a language; raises KeyError where there is none."""
     if language not in languages():
@@ -248,13 +251,22 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
 def expand(text: str, macros: Mapping[str, str]) -> str:
     """A pattern of a lexicon with macros, gaps and marks written out. Macros are folded like the texts they meet."""
     for _ in range(4):
-        text = re.sub(r"<([A-Z][A-Z0-9_]*)>", lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], text)
+        text = re.sub(
+            r"<([A-Z][A-Z0-9_]*)>", lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], text
+        )
     for name, mark in PATTERN_NAMES.items():
         text = text.replace("{" + name + "}", mark)
     text = re.sub(r"(?<!\\)~\+", lambda _: _REST, text)
     text = re.sub(r"(?<!\\)~~", lambda _: _NEAR, text)
     text = re.sub(r"(?<!\\)~", lambda _: _GAP, text)
-    return text.replace("ё", "е").replace("أ", "ا").replace("إ", "ا").replace("آ", "ا").replace("ى", "ي").replace("ة", "ه")
+    return (
+        text.replace("ё", "е")
+        .replace("أ", "ا")
+        .replace("إ", "ا")
+        .replace("آ", "ا")
+        .replace("ى", "ي")
+        .replace("ة", "ه")
+    )
 
 
 def _places(data: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[list[str], tuple[str, str]]]:

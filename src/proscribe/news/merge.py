@@ -46,7 +46,7 @@ def _near(one: Frame, other: Frame) -> bool:
     a, b = one.date, other.date
     if a is None or b is None:
         return True
-    return a.earliest <= b.latest and b.earliest <= a.latest or abs((a.earliest - b.earliest).days) < 45
+    return (a.earliest <= b.latest and b.earliest <= a.latest) or abs((a.earliest - b.earliest).days) < 45
 
 
 def _weight(frame: Frame) -> tuple[int, ...]:

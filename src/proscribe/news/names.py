@@ -17,10 +17,11 @@ from anyascii import anyascii
 from .phrases import Token, Trie, forms, tokens
 from .view import View, fold_text
 
-_ARTICLES = frozenset(
-    "al el ul ur ut as ash at an ad ar az us eş es il e i u the la los las le les l der die das"
-    " аль эль ан ат аш ас ар ад из ул уль".split()
+_ARTICLES_WORDS = (
+    "al el ul ur ut as ash at an ad ar az us eş es il e i u the la los las le les l der die das аль эль "
+    "ан ат аш ас ар ад из ул уль "
 )
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
 _RU_ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
     r"|ом|ем|ам|ям|ах|ях|ия|ию|ии|а|я|ы|и|у|ю|е|о|й|ь)$"
@@ -87,7 +88,9 @@ class Hit:
 class NameIndex:
     """Finds the names of a gazetteer in rows of tokens: the longest name first, from left to right."""
 
-    def __init__(self, gazetteer: Gazetteer, extra: Iterable[tuple[str, str]] = (), common: Iterable[str] = ()) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, extra: Iterable[tuple[str, str]] = (), common: Iterable[str] = ()
+    ) -> None:
         """`extra` pairs a name of one language with a name of the gazetteer; `common` are names that are also words."""
         self._trie: Trie[Name] = Trie()
         shunned = {fold_text(c) for c in common}
@@ -107,8 +110,15 @@ class NameIndex:
             words = [t.text for t in tokens(fold_text(text))]
             kept = [w for w in words if w not in _ARTICLES] or words
             letters = [c for c in text if c.isalpha()]
-            acronym = len(words) == 1 and bool(letters) and sum(c.isupper() for c in letters) * 2 > len(letters)
-            if not kept or (acronym and len(letters) < 3) or fold_text(text) in shunned or len("".join(kept)) < 3:
+            acronym = (
+                len(words) == 1 and bool(letters) and sum(c.isupper() for c in letters) * 2 > len(letters)
+            )
+            if (
+                not kept
+                or (acronym and len(letters) < 3)
+                or fold_text(text) in shunned
+                or len("".join(kept)) < 3
+            ):
                 continue
             if all(w.isdigit() for w in kept):
                 continue
@@ -116,7 +126,9 @@ class NameIndex:
             article = len(kept) == 1 and len(words) > 1
             if any("\u0600" <= c <= "\u06ff" for c in text) and len(kept) == 1:
                 article = words[0].startswith("ال")
-            self._trie.add(keys, Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5))
+            self._trie.add(
+                keys, Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5)
+            )
 
     def find(self, row: Sequence[Token], view: View) -> list[Hit]:
         """The names in a row of tokens of a view."""
@@ -140,7 +152,9 @@ class NameIndex:
 
     def _walk(self, node: Trie[Name], row: Sequence[Token], at: int, first: int, view: View) -> Hit | None:
         skip = at
-        while skip < len(row) and skip < at + 3 and row[skip].text in _ARTICLES and _near(view.text, row, skip):
+        while (
+            skip < len(row) and skip < at + 3 and row[skip].text in _ARTICLES and _near(view.text, row, skip)
+        ):
             skip += 1
         for point in dict.fromkeys((at, skip)):
             if point < len(row) and _near(view.text, row, point):
@@ -151,9 +165,13 @@ class NameIndex:
         if name is None or not self._written(name, row, first, at, view):
             return None
         begin = first
-        while begin > 0 and begin > first - 2 and row[begin - 1].text in _ARTICLES and row[begin].start - row[
-            begin - 1
-        ].stop <= 1 and view.text[row[begin - 1].stop : row[begin].start] == "-":
+        while (
+            begin > 0
+            and begin > first - 2
+            and row[begin - 1].text in _ARTICLES
+            and row[begin].start - row[begin - 1].stop <= 1
+            and view.text[row[begin - 1].stop : row[begin].start] == "-"
+        ):
             begin -= 1
         return Hit(name.id, begin, at)
 

@@ -10,10 +10,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
 #: How many letters an ending may have that `*` stands for.
 ENDING = 4
 #: Endings that `*` stands for in Russian: those of declension, so that a surname made of a place is none.
-_CASES = frozenset(
-    " а у ом е и ы я ю ей ой ам ами ах ью ь ии ию ией ий ия ого ему ому ым им ых их ая ую ое ее юю ый ие ые ими ыми ем й"
-    " его еи".split(" ")
+_CASES_WORDS = (
+    "а у ом е и ы я ю ей ой ам ами ах ью ь ии ию ией ий ия ого ему ому ым им ых их ая ую ое ее юю ый ие "
+    "ые ими ыми ем й его еи "
 )
+_CASES = frozenset(["", *_CASES_WORDS.split()])
 _CLITICS = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "وب", "ول", "فب", "و", "ف", "ب", "ل", "ك")
 
 
@@ -33,7 +34,7 @@ def tokens(view: str) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def forms(token: str) -> tuple[str, ...]:
-    """The forms a word may be looked up by: as it stands, without a suffix after an apostrophe, without Arabic clitics."""
+    """The forms a word may be looked up by: itself, without a suffix after an apostrophe, without Arabic clitics."""
     found = [token]
     if "'" in token:
         found += [token.replace("'", ""), token.partition("'")[0]]

@@ -41,8 +41,7 @@ def jurisdictions(
     ]
     found += _gapped(coded, clause, context, group[-1])
     seen: set[str | None] = set()
-    unique = [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
-    return unique
+    return [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
 
 
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
@@ -52,7 +51,11 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         return None
     if mention.id:
         return mention.id
-    beside = [i for i in coded.find(marks.PLACE, max(0, at - 8), at) if coded.text[i + 1 : at].replace(" ", "").isalpha()]
+    beside = [
+        i
+        for i in coded.find(marks.PLACE, max(0, at - 8), at)
+        if coded.text[i + 1 : at].replace(" ", "").isalpha()
+    ]
     if beside:
         return coded.mentions[beside[-1]].id  # type: ignore[union-attr]
     near = [
@@ -60,7 +63,9 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         for i in coded.find(_ANY, 0, at)
         if coded.mentions[i].id and not modifies(coded, i, context.lex)  # type: ignore[union-attr]
     ]
-    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (near if len(near) == 1 and near[0] < 12 else [])
+    own = [i for i in near if coded.text[i] == marks.AUTHORITY] or (
+        near if len(near) == 1 and near[0] < 12 else []
+    )
     if own and not context.lex.words["locative_opening"].search(coded.text[: own[-1]]):
         return coded.mentions[own[-1]].id  # type: ignore[union-attr]
     after = [
@@ -77,9 +82,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
     )
 
 
-def _anchor(
-    coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None
-) -> int | None:
+def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     usable = [
@@ -119,24 +122,27 @@ def _anchor(
         if left:
             return left[-1]
     else:
-        actors = [i for i in left if not (text[i] == marks.ADJECTIVE) and not words["locative"].search(text[:i])]
+        actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
+        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        if opening and not bound:
+            return opening[-1]
         if actors and (bound or not local):
             return actors[-1]
         for choice in (local, actors[::-1], left[::-1], right):
             if choice:
                 return choice[0]
-    return _best([], usable, clause)
+    return _best([], usable, clause, context)
 
 
-def _best(left: list[int], usable: list[int], clause: "Clause") -> int | None:
+def _best(left: list[int], usable: list[int], clause: "Clause", context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
     after = [i for i in usable if i >= clause.trigger.verb[0]]
     if before:
         return before[-1]
-    return after[0] if after else None
+    return after[0] if after and not (context.jurisdiction or context.home) else None
 
 
 def _by_wording(coded: Coded, clause: "Clause", context: Context) -> str | None:

@@ -8,7 +8,7 @@ from ..model.dates import Day
 from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
-from .attribution import Attribution, attributions
+from .attribution import Attribution, announced, attributions
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
 from .frames import Frame, clause_of, frames
@@ -47,7 +47,9 @@ class Reader:
             self._indexes[lex.language] = NameIndex(self._gazetteer, lex.names, lex.common)
         return self._indexes[lex.language]
 
-    def read(self, document: Document, *, published: Day | None = None, language: str | None = None) -> Reading:
+    def read(
+        self, document: Document, *, published: Day | None = None, language: str | None = None
+    ) -> Reading:
         """The claims that a document proposes; `published` and `language` count before what the document says."""
         text = document.text
         where = document.url or document.title or document.sha256[:12]
@@ -55,7 +57,9 @@ class Reader:
             return Reading((), (Problem("no_text", "there is no text to read in it", where=where),))
         problems: list[Problem] = []
         if len(text) > LONGEST:
-            problems.append(Problem("too_long", f"only its first {LONGEST:,} characters were read", where=where))
+            problems.append(
+                Problem("too_long", f"only its first {LONGEST:,} characters were read", where=where)
+            )
             text = text[:LONGEST]
         given = language or document.language
         code = (given or "")[:2].lower()
@@ -93,15 +97,28 @@ def read_frames(
     hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
     if not any(hits):
         return coded, []
-    context = Context(lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded))
+    context = Context(
+        lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
+    )
     found: list[tuple[int, Frame]] = []
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
-        said = attributions(sentence, lex, context.speaker) or _quoted_on(coded, at, lex)
-        context.generic = not sentence.find(marks.ORG) and (
-            context.generic or bool(lex.words["rule"].search(sentence.text))
-        )
+        announcing = bool(found) and found[-1][0] == at - 1
+        said: list[Attribution] = []
+        if row:
+            said = attributions(sentence, lex, _speaker(coded, at, lex)) or _quoted_on(coded, at, lex)
+        if sentence.find(marks.ORG):
+            context.generic = 0
+        elif lex.words["rule"].search(sentence.text):
+            context.generic = 2
+        else:
+            context.generic = max(0, context.generic - 1)
+        if announcing and (speaker := announced(sentence, lex)):
+            found = [
+                (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
+                for i, f in found
+            ]
         found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
-        _remember(sentence, context, said, [f for i, f in found if i == at])
+        _remember(sentence, context, [f for i, f in found if i == at])
     return coded, found
 
 
@@ -129,11 +146,13 @@ def _sentence(
     coded: Coded, row: list[Trigger], context: Context, said: list[Attribution], *, lead: bool
 ) -> list[Frame]:
     made: list[Frame] = []
-    note = bool(context.lex.words["footnote"].search(coded.view.source[coded.sentence.start : coded.sentence.stop]))
+    note = bool(context.lex.words["footnote"].search(coded.text))
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
-        more = frames(coded, clause, context, said, lead and not note, starred=context.starred if note else ())
+        more = frames(
+            coded, clause, context, said, lead and not note, starred=context.starred if note else ()
+        )
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
@@ -141,6 +160,16 @@ def _sentence(
             if frame.org and not frame.inherited:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
     return made
+
+
+def _speaker(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> str | None:
+    """Who was last said to say something before a sentence, where the sentence itself says only "he said"."""
+    if not lex.words["speaks"].search(coded[at].text):
+        return None
+    for before in reversed(coded[max(0, at - 4) : at]):
+        if found := attributions(before, lex, None):
+            return found[-1].sources[-1]
+    return None
 
 
 def _quoted_on(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> list[Attribution]:
@@ -183,15 +212,13 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return tuple(found.values())
 
 
-def _remember(coded: Coded, context: Context, said: list[Attribution], made: list[Frame]) -> None:
-    if said:
-        context.speaker = said[-1].sources[-1]
+def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
     if own:
         context.topic = own
     elif any(f.act is Act.ENACT for f in made):
-        context.generic = True
+        context.generic = 2
     elif named:
         context.topic = (org_at(coded, named[0]),)
 
@@ -217,5 +244,3 @@ def _claim(
         published=published,
         url=document.url,
     )
-
-

@@ -17,7 +17,9 @@ _SHORT = re.compile(
     r"|г|гг|им|ст|п|пп|т\.е|т\.д|т\.п|т\.н|руб|млн|млрд|тыс|ул|проф|ген"
     r"|M|MM|Mme|Mgr|cf|p\.ex|EE\.UU|Sr|Sra|Dña|Nr|bzw|Abs|z\.B|u\.a|Std|Mio|Mrd|[0-9]{1,2}))$"
 )
-_MONTH_AFTER = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_MONTH_AFTER = re.compile(
+    r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

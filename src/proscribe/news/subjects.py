@@ -34,12 +34,18 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
         if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
             return _list(coded, beside[0], context), True, False
     if voice == "either":
-        passive = bool(words["passive_before"].search(left_text)) or (
-            bool(words["conjoined"].search(left_text))
-            and bool(words["be_anywhere"].search(left_text))
-            and not _object_after(coded, clause, context)
-        ) or (
-            not in_slots and not _object_after(coded, clause, context) and _noun_before(coded, clause, context)
+        passive = (
+            bool(words["passive_before"].search(left_text))
+            or (
+                bool(words["conjoined"].search(left_text))
+                and bool(words["be_anywhere"].search(left_text))
+                and not _object_after(coded, clause, context)
+            )
+            or (
+                not in_slots
+                and not _object_after(coded, clause, context)
+                and _noun_before(coded, clause, context)
+            )
         )
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
@@ -52,12 +58,18 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
         if words["pronoun_object"].search(text[a:b]):
             return context.current, False, True
     if voice in ("either", "active") and trigger.rule.need == "org":
-        near = [i for i in after if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])]
+        near = [
+            i
+            for i in after
+            if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])
+        ]
         if near:
             if _only_parts(coded, near[0], context):
                 return None, False, False
             return _list(coded, near[0], context), False, False
-        if words["relative"].search(text[: clause.start]) and coded.find(_ACTORS, clause.start, trigger.verb[0]):
+        if words["relative"].search(text[: clause.start]) and coded.find(
+            _ACTORS, clause.start, trigger.verb[0]
+        ):
             behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
             if behind:
                 return _list(coded, behind[-1], context), False, False
@@ -67,6 +79,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             return _before_verb(coded, clause, context), False, False
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         end = min(clause.right, trigger.verb[1] + 70)
+        cut = words["list_break"].search(text, trigger.verb[1], end)
+        end = cut.start() if cut else end
         unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
         return ((unknown,) if unknown else None), False, False
     for a, b in slot_text:
@@ -78,7 +92,11 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
             named = words["among"].search(text, trigger.start)
             listed = coded.find(marks.ORG, named.end(), named.end() + 60) if named else []
             return (_list(coded, listed[0], context) if listed else None), False, False
-    if voice in ("either", "active") and not slot_text and words["person_object"].search(text[trigger.verb[1] :]):
+    if (
+        voice in ("either", "active")
+        and not slot_text
+        and words["person_object"].search(text[trigger.verb[1] :])
+    ):
         return None, False, False
     if after and voice != "claim":
         return _list(coded, after[0], context), False, False
@@ -129,9 +147,9 @@ def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
         return True
     if words["pronoun_object"].search(coded.text[verb : verb + 14]):
         return True
-    return bool(name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)) and not words[
-        "object_stop"
-    ].match(coded.text[verb : verb + 12])
+    return bool(
+        name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)
+    ) and not words["object_stop"].match(coded.text[verb : verb + 12])
 
 
 def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
@@ -141,7 +159,9 @@ def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
     return bool(context.lex.words["reduced"].search(before))
 
 
-def _of_passive(coded: Coded, clause: "Clause", context: Context, in_slots: list[int]) -> tuple[Org, ...] | None:
+def _of_passive(
+    coded: Coded, clause: "Clause", context: Context, in_slots: list[int]
+) -> tuple[Org, ...] | None:
     words, text, trigger = context.lex.words, coded.text, clause.trigger
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
@@ -190,11 +210,13 @@ def _further(coded: Coded, at: int, context: Context) -> Org | None:
     if not word[:1].isupper() and not word.startswith("al"):
         return None
     stop = context.lex.words["name_end"].search(coded.text, start)
-    return name_in(coded, start, stop.start() if stop else len(coded.text), context.lex, last=False, sure=True)
+    return name_in(
+        coded, start, stop.start() if stop else len(coded.text), context.lex, last=False, sure=True
+    )
 
 
 def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
-    """The organisations of the enumeration that the mark at `at` begins or ends; a description is what was named last."""
+    """The organisations of the enumeration that the mark at `at` is in; a description is what was named last."""
     marked = coded.find(_ORGS)
     joint, stop = context.lex.words["joint"], context.lex.words["nolist"]
 

@@ -20,10 +20,17 @@ class Trigger:
     slots: tuple[tuple[int, int], ...]
 
 
+#: Wordings that need no word for a ban in their own sentence.
+_WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
+
+
 def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
     found: list[Trigger] = []
+    listing = bool(lex.cue.search(coded.text))
     for rule in lex.triggers:
+        if not listing and rule.voice not in _WITHOUT_CUE:
+            continue
         for match in rule.pattern.finditer(coded.text):
             made = _trigger(rule, match)
             if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
@@ -37,7 +44,11 @@ def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:
     groups = match.re.groupindex
     slots = tuple(match.span(g) for g in ("o", "o2") if g in groups and match.start(g) >= 0)
     # A slot at the end is only where the subject may stand: what else stands there is not part of the wording.
-    stop = slots[-1][0] if slots and slots[-1][1] == match.end() and slots[-1][0] >= match.end("v") else match.end()
+    stop = (
+        slots[-1][0]
+        if slots and slots[-1][1] == match.end() and slots[-1][0] >= match.end("v")
+        else match.end()
+    )
     return Trigger(rule, match.start(), stop, match.span("v"), slots)
 
 
@@ -50,7 +61,7 @@ def _clash(new: Trigger, old: Trigger, text: str, lex: Lexicon) -> bool:
 
 
 def _holds(outer: Trigger, inner: Trigger, text: str, lex: Lexicon) -> bool:
-    """Whether the verb of one wording lies inside the other, and neither in brackets nor an infinitive of its own there."""
+    """Whether the verb of one wording lies inside the other, not in brackets there nor as an infinitive."""
     if not outer.start <= inner.verb[0] < outer.stop:
         return False
     before = text[outer.start : inner.verb[0]]

@@ -9,9 +9,10 @@ from .lexicon import Lexicon
 
 _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
-_LINKS = frozenset(
-    "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van".split()
+_LINKS_WORDS = (
+    "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van "
 )
+_LINKS = frozenset(_LINKS_WORDS.split())
 
 
 def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, sure: bool) -> Org | None:
@@ -90,7 +91,9 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     if lex.words["org_before"].search(before):
         return True
     letters = [c for c in name if c.isalpha()]
-    acronym = 3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
+    acronym = (
+        3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
+    )
     follows = coded.text[after : after + 16]
     if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
         return True

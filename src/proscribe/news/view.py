@@ -45,7 +45,9 @@ class View:
         """The offsets in the source of `text[start:stop]`, which must not be empty."""
         last = self.spots[stop - 1]
         after = last + 1
-        while after < self.end and (unicodedata.combining(self.source[after]) or self.source[after] in "\u200d\ufe0f"):
+        while after < self.end and (
+            unicodedata.combining(self.source[after]) or self.source[after] in "\u200d\ufe0f"
+        ):
             after += 1
         return self.spots[start], after
 
