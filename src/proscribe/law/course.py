@@ -374,11 +374,12 @@ class Course:
             if result.implied:
                 self.moments[-1] = replace(self.now, implied=(*self.now.implied, result.implied))
             if result.state is not None:
-                self._by_law(result.state, term.after, result)
+                taken = (Done(term.step.act, term.step.id, term.last, None),) if result.taken else ()
+                self._by_law(result.state, term.after, result, taken)
             if result.code and term.after.latest <= self.on:
                 self._tell(result.code, result.message, (term.claim,) if term.claim else ())
 
-    def _by_law(self, state: State, day: Day, by: Passing) -> None:
+    def _by_law(self, state: State, day: Day, by: Passing, taken: tuple[Done, ...] = ()) -> None:
         now = self.now
         changed = state.measure is not now.state.measure
         ends = changed and state.measure in FRESH
@@ -393,6 +394,7 @@ class Course:
                 end_reason=by.reason,
                 claim=None,
                 note=by.note,
+                done=now.done + taken,
                 cases=tuple(c for c in now.cases if c.proceeding in state.proceedings),
                 event=None,
                 past=(len(now.done), len(now.basis)) if ends else now.past,
