@@ -93,10 +93,17 @@ def test_a_great_loss_is_refused_and_can_be_forced(register):
     head = register.head()
     answer = import_list(register, "un_sc", {"x.xml": un_xml(range(550), "2026-02-01")})
     assert isinstance(answer, Refused)
-    assert "would lose 250 of 800" in answer.problem.message
+    assert "would lose 250 of the 800 entries of 2026-01-01, more than 25%" in answer.problem.message
     assert register.head() == head
     forced = put(register, un_xml(range(550), "2026-02-01"), force=True)
     assert len(forced.difference.absent) == 250
+
+
+def test_over_years_more_may_be_gone_but_never_nearly_all(register):
+    put(register, un_xml(range(1000), "2015-01-01"))
+    assert len(put(register, un_xml(range(400, 1000), "2025-01-01")).difference.absent) == 400
+    other = un_xml(range(2000, 2600), "2026-12-01")
+    assert isinstance(import_list(register, "un_sc", {"x.xml": other}), Refused)
 
 
 def test_renaming_all_is_no_loss(register):
