@@ -52,7 +52,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Passing:
     """What becomes of it: a new state (None: it stays), a finding as code and message, a step that is
-    presupposed.
+    presupposed; `taken` where silence counts as the step itself.
     """
 
     state: State | None = None
@@ -62,6 +62,7 @@ class Passing:
     code: str | None = None
     message: str = ""
     implied: str | None = None
+    taken: bool = False
 
 
 def clock(regime: Regime, step: Step, done: Sequence[Done]) -> tuple[Day, str | None] | None:
@@ -134,6 +135,7 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
             f"refused by silence: no answer by {last}",
             code=None if complete else "silence",
             message=f"no answer by {last} is on record: by law that is a refusal",
+            taken=True,
         )
     if rule.silence in ("adopted", "removed") and not complete:
         return Passing(
