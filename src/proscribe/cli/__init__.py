@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "lists",
     "update": "lists",
     "lists": "lists",
+    "links": "lists",
     "review": "record",
     "accept": "record",
     "reject": "record",

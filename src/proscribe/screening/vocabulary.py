@@ -50,6 +50,11 @@ class Vocabulary:
         return np.array([len(t.rstrip("-")) for t in self.text], np.int64)
 
     @cached_property
+    def initial(self) -> NDArray[np.uint8]:
+        """The first letter of each word; 128 more for a word that is but this letter."""
+        return np.where(self.length == 1, self.written[:, 0] + 128, self.written[:, 0]).astype(np.uint8)
+
+    @cached_property
     def keyed(self) -> list[tuple[Keys, Keys]]:
         """The deletion keys of the spellings, of the folds and of the skeletons, block by block."""
         return list(keyed_blocks(self.spellings))
