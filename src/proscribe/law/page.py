@@ -41,8 +41,7 @@ _READING = """## How the register reads a record
   suspension.
 - **A request by a body without standing opens no case** (`no_standing`).
 - **An expiry ends a measure only where the record is complete.** Otherwise the state is `unknown` with
-  `expiry_passed`. A missed review ends nothing. A term that is not verified changes nothing
-  (`expiry_unverified`).
+  `expiry_passed`, which says where the rule is unverified. A missed review ends nothing.
 - **Silence** is a refusal, a consent or nothing, as each step says.
 - **A judgment whose effect is stayed or deferred leaves the measure in force**, with an open challenge.
 - **A part** (a wing, an alias) has a course of its own; the end of the whole ends its parts.
