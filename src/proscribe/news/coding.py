@@ -113,7 +113,12 @@ def _bare_end(view: View, last: Token) -> int:
 
 
 def _upper(view: View, word: re.Match[str]) -> bool:
-    return view.original(word.start(), word.start() + 1).isupper()
+    skip = _ARTICLE.match(word.group())
+    at = word.start() + (skip.end() if skip else 0)
+    return at < word.end() and view.original(at, at + 1).isupper()
+
+
+_ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
 def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
@@ -238,7 +243,7 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         first = view.original(start, start + 1)
         cased = first.lower() != first.upper()
         short = stop - start <= 3 and "." not in view.text[start:stop]
-        lower_ok = kind == "adjective" and lex.language not in ("en",)
+        lower_ok = kind == "common" or (kind == "adjective" and lex.language != "en")
         if cased and (
             (first.islower() and not lower_ok)
             or (short and not view.original(start, stop).partition("'")[0].isupper())
@@ -270,6 +275,15 @@ def _times(text: str, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
     return found
 
 
+def _other_country(coded: Coded, start: int, country: str) -> bool:
+    """Whether another country stands before an office that is elsewhere bound to one ("the Philippine Treasury")."""
+    for at in coded.find(marks.ADJECTIVE + marks.PLACE, start - 4, start):
+        mention = coded.mentions[at]
+        if mention is not None and mention.id != country and coded.text[at + 1 : start] in (" ", "'s ", "' "):
+            return True
+    return False
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
@@ -284,6 +298,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
                 continue
             if country == "" and _BEFORE_ORG.match(coded.text, stop):
+                continue
+            if country and _other_country(coded, start, country):
                 continue
             code: str | None = country or None
             if code is None:

@@ -132,6 +132,9 @@ def frames(
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
     )
+    if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
+        sure = Factuality.POSSIBLE
+    lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:

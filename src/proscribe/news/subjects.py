@@ -197,7 +197,10 @@ def _of_passive(
 
 
 def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
-    return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
+    words = context.lex.words
+    return bool(words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop])) or bool(
+        words["after_comma"].search(coded.text[clause.start : clause.trigger.verb[0]])
+    )
 
 
 def _further(coded: Coded, at: int, context: Context) -> Org | None:
