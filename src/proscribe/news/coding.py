@@ -88,20 +88,18 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     if not lex.more.search(view.text):
         return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
     coded = recode(sentence, view, row, found, lex)
+    others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
         m
         for m in _proper_names(view, found, lex)
-        if not any(
-            other is not None and other.start < m.stop and m.start < other.stop and _rules_out(other, m)
-            for other in coded.mentions
-        )
+        if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
 
 
 def _rules_out(other: Mention, name: Mention) -> bool:
     """Whether a mention shows that a capitalised run is no organisation: an office, or a country to its last word."""
-    if other.mark == marks.PLACE:
+    if other.mark in (marks.PLACE, marks.ADJECTIVE):
         return other.start <= name.start + 4 and other.stop >= name.stop
     return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
 
@@ -145,7 +143,7 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
 
 
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for and de del la du des et e y und für der al ul & bin "
+_LINKS_WORDS = "of the for de del la du des für der al ul & bin"
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
@@ -154,22 +152,30 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
     made: list[Mention] = []
     words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
     for at, word in enumerate(words):
-        if not lex.words["org_head"].fullmatch(word.group().removesuffix("'s").rstrip(".'")) or not _upper(
-            view, word
-        ):
+        bare = word.group().removesuffix("'s").rstrip(".'")
+        if not lex.words["org_head"].fullmatch(bare):
             continue
-        first, last = _run(view, words, at, -1), _run(view, words, at, 1)
-        start, stop = (
-            words[first].start(),
-            words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
-        )
+        first = _run(view, words, at, -1)
+        if _upper(view, word):
+            last = _run(view, words, at, 1)
+            start, stop = (
+                words[first].start(),
+                words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
+            )
+        elif at and not _upper(view, words[at - 1]):
+            continue
+        elif first < at - 1 or (first == at - 1 and at > 1 and words[at - 2].group() in ("the", "its")):
+            # "the Bishnoi gang": the noun only says what the name is.
+            last, (start, stop) = at, (words[first].start(), words[at - 1].end())
+        else:
+            continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
     for match in lex.words["org_called"].finditer(view.text):
         start = match.end()
         end = start
         for word in _PROPER.finditer(view.text, start, min(len(view.text), start + 70)):
-            if word.start() > end + 1 or not view.original(word.start(), word.start() + 1).isupper():
+            if word.start() > end + 1 or not _upper(view, word):
                 break
             end = word.end()
             if view.text[end : end + 1] in ",;:()":

@@ -107,7 +107,7 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
     if not context.current and voice in ("noun_event", "claim", "noun"):
-        unknown = name_in(coded, trigger.verb[1], clause.right, context.lex, last=False, sure=True)
+        unknown = name_in(coded, trigger.verb[1], clause.stop, context.lex, last=False, sure=True)
         if unknown:
             return (unknown,), False, False
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
