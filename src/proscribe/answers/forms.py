@@ -10,6 +10,7 @@ from ..model.canonical import plain
 from ..model.claims import Claim, Party
 from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
+from ..news.grouping import Group
 from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
@@ -142,6 +143,7 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
                 "claim": claim_form(r.claim, resolve, known=r.known),
                 "document": _document_form(r.document) if r.document else None,
                 "decision": plain(r.decision) if r.decision else None,
+                "same_act": _group_form(r.group) if r.group else None,
             }
             for r in given
         ]
@@ -151,6 +153,11 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         "reasons": reasons(explanation.reasons),
         "beside": reasons(explanation.beside),
     }
+
+
+def _group_form(group: Group) -> Json:
+    parts = ("confirmed", "contradicted", "official")
+    return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in parts}}
 
 
 def _document_form(document: Document) -> Json:

@@ -8,17 +8,22 @@ from ..model.claims import Claim
 from ..model.decisions import Decision
 from ..model.evidence import Document
 from ..model.standing import Known, Standing
+from ..news.grouping import Group, groups
 from .dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One claim a standing rests on, with its document, the decision that let it count, and when it was known."""
+    """One claim a standing rests on, with its document, the decision that let it count, and when it was known.
+
+    `group` is everything on record about the same act: who reported it first, who confirms it, who contradicts it.
+    """
 
     claim: Claim
     known: Known
     document: Document | None
     decision: Decision | None = None
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Explanation:
 def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
     """Bring each claim of a standing together with its evidence."""
     judged = {item.claim.id: item for item in about.claims}
+    said = [item.claim for item in about.claims if item.counts or item.awaits]
+    home = {claim.id: group for group in groups(said) for claim in group.claims}
 
     def reasons(claims: Iterable[Claim]) -> tuple[Reason, ...]:
         found = []
@@ -41,7 +48,7 @@ def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
             documents = ledger.document(claim.document)
             document = documents[0].value if documents else None
             if item is not None:
-                found.append(Reason(claim, item.known, document, item.decision))
+                found.append(Reason(claim, item.known, document, item.decision, home.get(claim.id)))
         return tuple(found)
 
     return Explanation(standing, reasons(standing.outcome.basis), reasons(standing.reported))
