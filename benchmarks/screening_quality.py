@@ -19,7 +19,7 @@ from proscribe.screening.index import Index, build, side_of
 from proscribe.screening.match import match
 from proscribe.screening.vocabulary import column
 
-FLOOR = 0.08  # raw scores below are not looked at; far below the line that 5 % of clean names reach
+FLOOR = 0.15  # raw scores below are not looked at; well below the line that 5 % of clean names reach
 RATES = (0.001, 0.01, 0.05)
 DAY = date(2026, 5, 1)
 Floats = NDArray[np.float64]

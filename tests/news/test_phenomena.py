@@ -10,7 +10,8 @@ SAID = [
         "designate Hamas CA 2002 fact", "designate Hamas GB 2021 fact"]),
     ("gapped verb, active", "The United States listed the IRGC in 2019 and Canada in 2024.", [
         "designate IRGC US 2019 fact", "designate IRGC CA 2024 fact"]),
-    ("enumeration of organisations", "Paraguay designated Hamas, Hezbollah and Al-Qaida as terrorist organisations.", [
+    ("enumeration of organisations",
+     "Paraguay designated Hamas, Hezbollah and Al-Qaida as terrorist organisations.", [
         "designate Hamas PY 2025-03-31 fact", "designate Hezbollah PY 2025-03-31 fact",
         "designate Al-Qaida PY 2025-03-31 fact"]),
     ("enumeration of countries", "Hezbollah is banned in Germany, Austria and Britain.", [
@@ -20,20 +21,27 @@ SAID = [
         "remove Taliban RU 2025-04 planned"]),
     ("description", "The Taliban hold Kabul. Russia took the movement off its terrorist list last month.", [
         "remove Taliban RU 2025-02 fact"]),
-    ("relative clause", "Russia, which banned the Taliban in 2003, has changed course.", ["designate Taliban RU 2003 fact"]),
+    ("relative clause",
+     "Russia, which banned the Taliban in 2003, has changed course.", ["designate Taliban RU 2003 fact"]),
     ("label", "The Taliban (banned in Russia) sent a delegation.", ["designate Taliban RU undated fact"]),
     ("persons only", "Canada put two leaders of Hamas on its terrorist list.", []),
     ("possession only", "Germany banned Hezbollah's flag.", []),
     ("ban by the group", "The Taliban banned music at weddings.", []),
     ("state as object", "Kyiv called on Washington to designate Russia as a state sponsor of terrorism.", []),
-    ("negation", "Russia has not removed the Taliban from its terrorist list.", ["remove Taliban RU undated negated"]),
-    ("ruled out", "Russia ruled out recognition of the Taliban government.", ["recognise Taliban RU undated negated"]),
-    ("not ruled out", "Russia has not ruled out lifting the ban on the Taliban.", ["remove Taliban RU undated possible"]),
+    ("negation",
+     "Russia has not removed the Taliban from its terrorist list.", ["remove Taliban RU undated negated"]),
+    ("ruled out",
+     "Russia ruled out recognition of the Taliban government.", ["recognise Taliban RU undated negated"]),
+    ("not ruled out",
+     "Russia has not ruled out lifting the ban on the Taliban.", ["remove Taliban RU undated possible"]),
     ("plan", "Russia will remove the Taliban from its terrorist list.", ["remove Taliban RU undated planned"]),
-    ("forecast", "Russia is expected to lift the ban on the Taliban in April.", ["remove Taliban RU 2025-04 expected"]),
+    ("forecast",
+     "Russia is expected to lift the ban on the Taliban in April.", ["remove Taliban RU 2025-04 expected"]),
     ("call", "Senators urged Canada to ban Samidoun.", ["designate Samidoun CA undated possible"]),
-    ("condition", "Russia could lift the ban on the Taliban if they fight terrorism.", ["remove Taliban RU undated possible"]),
-    ("later effect", "Britain has lifted the ban on Hamas, effective April 7.", ["remove Hamas GB 2025-04-07 planned"]),
+    ("condition",
+     "Russia could lift the ban on the Taliban if they fight terrorism.", ["remove Taliban RU undated possible"]),
+    ("later effect",
+     "Britain has lifted the ban on Hamas, effective April 7.", ["remove Hamas GB 2025-04-07 planned"]),
     ("terrorist is no recognition", "The Supreme Court of Russia recognised Azov as a terrorist organisation.", [
         "designate Azov RU 2025-03-31 fact"]),
     ("request", "The Prosecutor General of Russia asked the court to lift the ban on the Taliban.", [
@@ -52,7 +60,10 @@ def test_phenomenon(desk: Desk, name: str, text: str, expected: list[str]) -> No
 
 
 def test_sources_are_nested_outermost_first(desk: Desk) -> None:
-    text = "RIA Novosti quoted Foreign Minister Sergei Lavrov as saying that Russia had removed the Taliban from its list."
+    text = (
+        "RIA Novosti quoted Foreign Minister Sergei Lavrov as saying that Russia had removed the "
+        "Taliban from its list."
+    )
     assert desk.read(text, "2025-03-31").claims[0].sources == ("RIA Novosti", "Sergei Lavrov")
 
 

@@ -11,8 +11,10 @@ from proscribe.model.words import Origin
 from .conftest import Desk
 
 WORDS = [
-    "Russia", "banned", "the", "Taliban", "list", "removed", "from", "terrorist", "on", "Monday", "Hamas", "and", ",", ".",
-    "(", ")", '"', "court", "asked", "to", "lift", "ban", "not", "has", "been", "designated", "in", "2003", "said", "that",
+    "Russia", "banned", "the", "Taliban", "list", "removed", "from", "terrorist", "on", "Monday", "Hamas",
+    "and", ",", ".",
+    "(", ")", '"', "court", "asked", "to", "lift", "ban", "not", "has", "been", "designated", "in", "2003",
+    "said", "that",
     "Россия", "запретила", "«Талибан»*", "перечень", "из", "исключить", "признан", "террористическим", "💥", "e\u0301",
     "\u200f", "حظرت", "طالبان", "روسيا", "\n", "**", "__", "[a](https://x.y)", "U.S.", "\u00a0", "İ", "ß", "ﬁ",
 ]  # fmt: skip

@@ -310,6 +310,7 @@ class Course:
                 ),
                 event=event,
                 past=(len(done), len(basis)) if ends else (0, 0) if fresh else now.past,
+                nth=now.nth + (after.measure in ACTIVE and now.state.measure not in ACTIVE),
                 lapsed=False if changed else now.lapsed,
                 turn=after != now.state,
             )

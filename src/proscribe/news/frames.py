@@ -97,6 +97,8 @@ def frames(
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
+    if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
+        return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
     bare = bool(lex.words["infinitive"].search(text[clause.start : trigger.verb[0]])) or bool(
@@ -132,6 +134,9 @@ def frames(
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
     )
+    if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
+        sure = Factuality.POSSIBLE
+    lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
@@ -209,7 +214,7 @@ def _asked(
             before = {o.kind for o in over if o.start < bare_refusal.start}
             who = _left_actor(coded, clause.start, bare_refusal.start)
             return [
-                replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who),
+                replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who, event=True),
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over}
@@ -237,6 +242,17 @@ def _asked(
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
         if asked.kind == "request" and _standing(coded, clause, context, asked, org):
             who = _left_actor(coded, clause.start, asked.start)
+            if context.lex.words["plea_noun"].match(coded.text[asked.start :]):
+                return [
+                    replace(
+                        frame,
+                        act=Act.REQUEST,
+                        aim=frame.act,
+                        factuality=Factuality.FACT,
+                        actor=who,
+                        dateless=True,
+                    )
+                ]
             return [replace(frame, act=Act.REQUEST, aim=frame.act, factuality=factuality(outside), actor=who)]
         weaker = Factuality.NEGATED if "negated" in outside else Factuality.POSSIBLE
         return [replace(frame, factuality=weaker, actor=None)]
@@ -252,6 +268,8 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     )
     if words["no_standing"].search(left):
         return False
+    if words["plea_noun"].match(coded.text[asked.start :]):
+        return True
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
     mention = coded.mentions[marked[-1]]
@@ -378,6 +396,6 @@ def _nearest_time(
             return later[0]
     if not right_only and clause.start > 0:
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]
-        if opening and coded.text[opening[0] + 1 : opening[0] + 2] in (",", " "):
+        if opening and " - " not in coded.text[opening[0] : clause.start]:
             return opening[0]
     return None

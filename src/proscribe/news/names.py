@@ -192,7 +192,7 @@ class NameIndex:
             head = original.partition("'")[0].partition("\u2019")[0]
             letters = [c for c in head if c.isalpha()]
             upper = sum(c.isupper() for c in letters)
-            if upper * 2 <= len(letters) or (len(letters) > 1 and upper < 2):
+            if len(letters) <= 3 and upper < 2:
                 return False
         if name.capital and original[0].islower():
             return False

@@ -220,12 +220,12 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
+    if any(f.act is Act.ENACT for f in made):
+        context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
     if own:
         context.topic = own
-    elif any(f.act is Act.ENACT for f in made):
-        context.generic = 2
     elif named:
         context.topic = (org_at(coded, named[0]),)
 

@@ -107,7 +107,7 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
     if not context.current and voice in ("noun_event", "claim", "noun"):
-        unknown = name_in(coded, trigger.verb[1], clause.right, context.lex, last=False, sure=True)
+        unknown = name_in(coded, trigger.verb[1], clause.stop, context.lex, last=False, sure=True)
         if unknown:
             return (unknown,), False, False
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
@@ -197,7 +197,10 @@ def _of_passive(
 
 
 def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
-    return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
+    words = context.lex.words
+    return bool(words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop])) or bool(
+        words["after_comma"].search(coded.text[clause.start : clause.trigger.verb[0]])
+    )
 
 
 def _further(coded: Coded, at: int, context: Context) -> Org | None:

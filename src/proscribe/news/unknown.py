@@ -65,6 +65,8 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
 def _capital(coded: Coded, at: int) -> bool:
     if coded.text[at] in (marks.PLACE, marks.ADJECTIVE):
         return True
+    skip = re.match(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-", coded.text[at : at + 4])
+    at += skip.end() if skip else 0
     char = coded.view.source[coded.view.spots[coded.to_view(at)]]
     return char.isupper()
 

@@ -20,7 +20,9 @@ CROWD = 20_000.0  # a list is weighed as if it stood in a crowd of this many oth
 LETTER = (
     1.6  # the most that each letter of a word weighs: short words meet by chance however rare they are here
 )
+NUMBER = 6.0  # what a word with digits weighs: one thing is told from its like by it
 LIGHT = 0.5  # what a particle, a title or a legal form weighs
+UNWRITTEN = 1.5  # letters that each written one stands for, in a script that leaves vowels out
 INITIAL = 1.5  # what a single letter weighs
 
 
@@ -83,10 +85,10 @@ _ARRAYS = [f.name for f in fields(Side) if f.name not in ("spellings", "names")]
 def word_weights(column: Column, weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """What each word of a column weighs, given the weight of its spelling."""
     length = column.vocabulary.length
-    out: NDArray[np.float32] = np.minimum(weight[column.vocabulary.spelling], LETTER * length).astype(
-        np.float32
-    )
+    room = LETTER * np.where(column.vocabulary.vowelless, UNWRITTEN, 1.0) * length
+    out: NDArray[np.float32] = np.minimum(weight[column.vocabulary.spelling], room).astype(np.float32)
     out[length == 1] = INITIAL
+    out[column.vocabulary.numeric] = NUMBER
     out[column.light] = LIGHT
     return out
 
