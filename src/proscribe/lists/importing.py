@@ -4,7 +4,7 @@ here."""
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..errors import Problem
 from ..model.dates import Day
@@ -169,8 +169,3 @@ def recognise(files: Mapping[str, bytes], besides: str | None = None) -> str | N
 def _list_file(name: str, data: bytes) -> ListFile:
     kind = _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
     return ListFile(name, hashlib.sha256(data).hexdigest(), kind, data)
-
-
-def as_edition(entry: Entry, list_id: str) -> Entry:
-    """The entry as one of another edition of its list."""
-    return replace(entry, list=list_id)
