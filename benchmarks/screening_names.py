@@ -8,6 +8,7 @@ too high rather than too low.
 import csv
 import gzip
 import html
+import importlib
 import random
 import re
 import sys
@@ -131,10 +132,12 @@ def use_packages_of(environment: Path) -> None:
 def companies() -> list[str]:
     """Names of some 1,800 quoted companies, from the package pytickersymbols; empty when it is not installed."""
     try:
-        from pytickersymbols import PyTickerSymbols
+        package = importlib.import_module("pytickersymbols")
     except ImportError:
         return []
-    return sorted({stock["name"] for stock in PyTickerSymbols().get_all_stocks() if stock.get("name")})
+    return sorted(
+        {stock["name"] for stock in package.PyTickerSymbols().get_all_stocks() if stock.get("name")}
+    )
 
 
 def ships(count: int, listed: list[str], seed: int = 5) -> list[str]:

@@ -31,6 +31,7 @@ def test_a_name_that_cannot_be_screened_says_why(case):
         ("Серге́й Евге́ньевич", ("sergey", "evgenevich")),
         ("\x00Ali\x07 Hassan", ("ali", "hassan")),
         ("ＡＬＩ", ("ali",)),
+        ("Ig0r Petrov 2", ("igor", "petrov", "2")),
         ("欧阳修", ("ouyang", "xiu")),
         ("김정은", ("kim", "jongun")),
     ],
@@ -45,6 +46,8 @@ def test_words_of_a_person(name, words):
         ("Joint-Stock Company Vector", ("jsc", "vector")),
         ("Vector S.A. de C.V.", ("vector", "sadecv")),
         ("OOO Vektor Zavod", ("llc", "vektor", "plant")),
+        ("Obschestvo s Ogranichenoj Otvetstvennostiu Vektor", ("llc", "vektor")),
+        ("A.B.C. Company", ("abc", "co")),
         ("General Testing Board of Arms GTBA", ("general", "testing", "board", "of", "arms")),
     ],
 )

@@ -11,8 +11,8 @@ from .align import align
 from .candidates import candidates
 from .index import Half, literal_keys
 from .pairs import pairs
-from .profile import bearing, profile
-from .score import score
+from .profile import bearing, hopeless, profile
+from .score import needed, score
 from .vocabulary import Column
 
 SLICE = 4096  # names compared at once: bounds the memory
@@ -46,10 +46,14 @@ def match(column: Column, half: Half, floor: float) -> Iterator[Match]:
         return
     seen = bearing(column, half.side)
     for first in range(0, len(column.start) - 1, SLICE):
-        part = column.slice(first, min(first + SLICE, len(column.start) - 1))
+        last = min(first + SLICE, len(column.start) - 1)
+        part = column if last - first == len(column.start) - 1 else column.slice(first, last)
+        literal_name, literal_form = _literal(part, half)
+        total = np.bincount(part.owner, seen.weight[part.word], minlength=last - first).astype(np.float64)
+        if len(literal_name) == 0 and hopeless(part, half.side, seen, needed(total, floor)):
+            continue
         what = profile(part, half.side, seen)
         name, form = candidates(what, half.side, floor)
-        literal_name, literal_form = _literal(part, half)
         name, form, literal = _merged(name, form, literal_name, literal_form, half.side.names)
         if len(name) == 0:
             continue

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import tables
+from .fold import fold
 from .scripts import latin, vowelless
 
 LONGEST_NAME = 1000  # characters of a name that are read; no list has a name as long
@@ -18,6 +19,7 @@ _BETWEEN = re.compile(r"[^\w\s]|_")
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdu", "abdool"})
 _ARTICLES = frozenset(row[0] for row in tables.rows("particles") if row[1] == "article")
+_LOOKALIKE = str.maketrans("01345789", "oieastbg")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla"})
 
 
@@ -70,7 +72,12 @@ def words(name: str) -> Words:
 
 
 def person(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a person's name, with the servant names (Abd al-Rahman) and -allah names each in one word."""
+    """The words of a person's name, with the servant names (Abd al-Rahman) and -allah names each in one word.
+
+    Digits among letters are read as the letters they look like (Ig0r).
+    """
+    if not "".join(given).isalpha():
+        given = tuple(w if w.isalpha() or w.isdigit() else w.translate(_LOOKALIKE) for w in given)
     if _ABD.isdisjoint(given) and _ALLAH.isdisjoint(given):
         return given
     out: list[str] = []
@@ -93,11 +100,17 @@ def person(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1 << 16)
+def _legal_key(word: str) -> str:
+    """A word as legal forms are looked up: long ones by their sound, for their romanisation varies."""
+    return fold(word) if len(word) > 4 else word
+
+
 @cache
 def _legal() -> dict[str, dict[tuple[str, ...], str]]:
     by_first: dict[str, dict[tuple[str, ...], str]] = {}
     for form, canonical, _ in tables.rows("legal_forms"):
-        phrase = tuple(form.replace("-", " ").split())
+        phrase = tuple(map(_legal_key, form.replace("-", " ").split()))
         by_first.setdefault(phrase[0], {})[phrase] = canonical
     return by_first
 
@@ -110,14 +123,15 @@ def _legal_first() -> frozenset[str]:
 def party(given: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that is no person's, with legal forms and words of business each in one form."""
     given = _without_initials(given)
-    if _legal_first().isdisjoint(given):
+    sounds = tuple(map(_legal_key, given))
+    if _legal_first().isdisjoint(sounds):
         return _letters_joined(tuple(map(_business, given)))
     out: list[str] = []
     at = 0
     while at < len(given):
-        phrases = _legal().get(given[at], {})
+        phrases = _legal().get(sounds[at], {})
         for length in range(min(5, len(given) - at), 0, -1):
-            canonical = phrases.get(given[at : at + length])
+            canonical = phrases.get(sounds[at : at + length])
             if canonical:
                 out.append(canonical)
                 at += length

@@ -60,14 +60,21 @@ def bearing(column: Column, side: Side, near: Neighbours | None = None) -> Beari
     return Bearing(near, word_weights(column, weight))
 
 
+def hopeless(column: Column, side: Side, seen: Bearing, least: NDArray[np.float64]) -> bool:
+    """True when no name of the column can meet anything worth its `least` weight on this side."""
+    spelling = column.vocabulary.spelling[column.word]
+    near = seen.near.start[spelling + 1] > seen.near.start[spelling]
+    reach = np.bincount(column.owner, seen.weight[column.word] * near, minlength=len(least))
+    return bool((reach < least).all()) and len(_joined(column, side)[0]) == 0
+
+
 def profile(column: Column, side: Side, seen: Bearing) -> Profile:
     """The units of the names of a column, or of a slice of the column that `seen` was made for."""
-    names, near = len(column.start) - 1, seen.near
-    owner = np.repeat(np.arange(names), np.diff(column.start))
+    names, near, owner = len(column.start) - 1, seen.near, column.owner
     mask = np.uint64(1) << (np.arange(len(owner)) - column.start[owner]).astype(np.uint64)
     spelling = column.vocabulary.spelling[column.word]
     weight = seen.weight[column.word]
-    first, second, joined = _joined(column, side, owner, spelling)
+    first, second, joined = _joined(column, side)
     written = column.vocabulary.written
     return Profile(
         name=np.concatenate([owner, owner[first]]),
@@ -93,19 +100,9 @@ def profile(column: Column, side: Side, seen: Bearing) -> Profile:
     )
 
 
-def _joined(
-    column: Column, side: Side, owner: NDArray[np.int64], spelling: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+def _joined(column: Column, side: Side) -> tuple[ragged.Ints, ragged.Ints, NDArray[np.int32]]:
     """Neighbouring words that, written as one, are a word of the side; and which spelling that is."""
-    hashed, which = side.hashed, side.hashed_spelling
-    content = np.flatnonzero(~column.light[column.word])
-    if len(content) < 2 or len(hashed) == 0:
-        none = np.zeros(0, np.int64)
-        return none, none, np.zeros(0, np.int32)
-    together = owner[content[1:]] == owner[content[:-1]]
-    first, second = content[:-1][together], content[1:][together]
-    codes = column.vocabulary.spellings.codes
-    seek = keys.joined(codes[spelling[first]], codes[spelling[second]])
-    at = np.minimum(np.searchsorted(hashed, seek), len(hashed) - 1)
-    found = np.flatnonzero(hashed[at] == seek)
-    return first[found], second[found], which[at[found]]
+    first, second, seek = column.joints
+    at = np.minimum(np.searchsorted(side.hashed, seek), len(side.hashed) - 1)
+    found = np.flatnonzero(side.hashed[at] == seek)
+    return first[found], second[found], side.hashed_spelling[at[found]]

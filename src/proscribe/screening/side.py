@@ -104,7 +104,7 @@ def build(column: Column, kind: str) -> Side:
     """The side of one column of distinct forms, which are names of this kind of party."""
     forms, base = len(column.start) - 1, len(column.vocabulary.spellings.folds)
     spelling = column.vocabulary.spelling[column.word]
-    owner = np.repeat(np.arange(forms), np.diff(column.start))
+    owner = column.owner
     mask = np.uint64(1) << (np.arange(len(owner)) - column.start[owner]).astype(np.uint64)
     often = np.bincount(ragged.distinct(owner * base + spelling) % max(base, 1), minlength=base)
     crowd = common(kind)
@@ -113,9 +113,7 @@ def build(column: Column, kind: str) -> Side:
     heavy = word_weights(column, weight)[column.word]
     initial = column.vocabulary.initial[column.word]
 
-    content = np.flatnonzero(~column.light[column.word])
-    together = owner[content[1:]] == owner[content[:-1]]
-    first, second = content[:-1][together], content[1:][together]
+    first, second, _ = column.joints
     joined, extra = _joined(column, spelling[first], spelling[second])
     written = column.vocabulary.written
     written_joined = keys.joined(written[column.word[first]], written[column.word[second]])

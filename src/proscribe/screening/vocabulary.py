@@ -84,6 +84,20 @@ class Column:
     light: NDArray[np.bool_]
     vocabulary: Vocabulary
 
+    @cached_property
+    def owner(self) -> ragged.Ints:
+        """The name that each word of the rows belongs to."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    @cached_property
+    def joints(self) -> tuple[ragged.Ints, ragged.Ints, keys.U64]:
+        """Neighbouring words of one name that both tell something: their places, and the hash of the two as one."""
+        content = np.flatnonzero(~self.light[self.word])
+        together = self.owner[content[1:]] == self.owner[content[:-1]]
+        first, second = content[:-1][together], content[1:][together]
+        codes = self.vocabulary.spellings.codes[self.vocabulary.spelling[self.word]]
+        return first, second, keys.joined(codes[first], codes[second])
+
     def slice(self, first: int, last: int) -> "Column":
         """The names from `first` up to `last`, over the same words."""
         start = self.start[first : last + 1]
