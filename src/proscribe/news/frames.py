@@ -97,6 +97,8 @@ def frames(
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
+    if rule.voice == "claim" and aim is Act.REMOVE and _by_authority(coded, clause):
+        aim = Act.DESIGNATE
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
@@ -106,6 +108,8 @@ def frames(
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
+    if asked is not None and asked.kind == "call":
+        asked = next((o for o in over if o.kind == "request" and o.start == asked.start), asked)
     refused = next((o for o in over if o.kind == "refuse"), None)
     granted = next((o for o in over if o.kind == "grant"), None)
     sources = chain_for(said, trigger.verb[0])
@@ -259,6 +263,15 @@ def _asked(
     return [frame]
 
 
+def _by_authority(coded: Coded, clause: Clause) -> bool:
+    """Whether it is an authority that goes to court: then for a ban, not against one."""
+    parties = coded.find(
+        marks.AUTHORITY + marks.ORG + marks.DESCRIPTION, clause.start, clause.trigger.verb[0]
+    )
+    mention = coded.mentions[parties[-1]] if parties else None
+    return mention is not None and mention.mark == marks.AUTHORITY and mention.role == "executive"
+
+
 def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, org: Org) -> bool:
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
@@ -269,6 +282,10 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     if words["no_standing"].search(left):
         return False
     if words["plea_noun"].match(coded.text[asked.start :]):
+        return True
+    if not left.strip() and coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
+    ):
         return True
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))

@@ -47,6 +47,8 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
                 and _noun_before(coded, clause, context)
             )
         )
+    if voice == "either" and words["gerund"].search(text[slice(*trigger.verb)]):
+        passive = False
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
