@@ -163,9 +163,9 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
             )
-        elif at and not _upper(view, words[at - 1]):
-            continue
-        elif at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " ":
+        elif (at and not _upper(view, words[at - 1])) or (
+            at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
+        ):
             continue
         elif first < at - 1 or (
             first == at - 1
