@@ -40,7 +40,7 @@ RATES = [
     0.0002,
     0.0001,
 ]
-FLOOR = 0.02
+FLOOR = 0.06
 FEWEST = 4  # clean names above a score on which a rate may rest
 DECADES = 3.0  # nothing is called rarer than this many powers of ten below the least rate measured
 FILE = Path(proscribe.screening.__file__).parent / "data" / "calibration.json"

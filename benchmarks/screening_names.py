@@ -10,6 +10,7 @@ import gzip
 import html
 import random
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,6 +121,11 @@ def original_script_people(count: int, listed: Iterable[str]) -> list[str]:
         found = sorted({row["full_name"] for row in csv.DictReader(file) if not is_latin(row["full_name"])})
     random.Random(7).shuffle(found)
     return [n for n in found if literal(n) not in known][:count]
+
+
+def use_packages_of(environment: Path) -> None:
+    """Make the packages of another environment importable here, after this one's own (for `companies`)."""
+    sys.path += [str(p) for p in environment.glob("lib/python*/site-packages") if str(p) not in sys.path]
 
 
 def companies() -> list[str]:

@@ -1,15 +1,18 @@
 """Wiring: which ledger a register lives in, and the clock."""
 
 import hashlib
+import hmac
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .answers.moment import Moment
 from .answers.register import Register
 from .errors import BadInput
 from .ledger.memory import MemoryLedger
@@ -18,7 +21,10 @@ from .starter import facts
 
 if TYPE_CHECKING:
     from .gather.fetch import Validators
+    from .screening.index import Index
 
+#: Indexes for screening that are kept beside a register.
+KEPT_INDEXES = 8
 #: The register that is used when neither `--db` nor `PROSCRIBE_DB` names one.
 DEFAULT = "proscribe.db"
 STARTER_NOTE = "no register here: answered from the starter facts; make a register with: proscribe init"
@@ -64,6 +70,49 @@ def starter_register() -> Register:
     ledger = MemoryLedger()
     ledger.append(facts.changes([]), datetime(*_compiled(), tzinfo=UTC))
     return Register(ledger, facts.roster(), now, STARTER_NOTE)
+
+
+def screening_index(register: Register, moment: Moment, db: str | None) -> "Index":
+    """The index of what is searched at a moment: opened where it was kept, or else built and kept.
+
+    It lies beside the register, in a folder of its own; a place that cannot be written gets none. Only the
+    last few are kept.
+    """
+    from .answers import screening
+    from .screening.index import Index
+
+    roster, shelf = register.roster(moment.recorded), register.shelf(moment)
+    folder = _beside(db) if register.note is None else None
+    name = f"{screening.searched(roster, shelf, moment).key[:32]}.index"
+    if folder is not None and (folder / name).exists():
+        with suppress(BadInput):
+            return Index.open(folder / name)
+    made = screening.index(register.ledger, roster, shelf, moment)
+    if folder is not None:
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            made.save(folder / name)
+            kept = sorted(folder.glob("*.index"), key=lambda f: f.stat().st_mtime, reverse=True)
+            for old in kept[KEPT_INDEXES:]:
+                old.unlink(missing_ok=True)
+    return made
+
+
+def signer(db: str | None) -> Callable[[str], str]:
+    """A keyed digest for what names a customer. The key lies beside the register and never enters it."""
+    key = b"no register"
+    path = _beside(db) / "key"
+    with suppress(OSError):
+        if not path.exists() and Path(location(db)).exists():
+            path.parent.mkdir(exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(32))
+        key = path.read_bytes()
+    return lambda text: hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+
+def _beside(db: str | None) -> Path:
+    return Path(location(db) + ".screening")
 
 
 def _compiled() -> tuple[int, int, int]:

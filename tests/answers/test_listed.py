@@ -133,13 +133,30 @@ def test_a_list_that_still_shows_what_has_ended_is_a_problem_beside_the_answer()
 
 def test_entries_of_two_lists_that_cite_each_other_are_one_subject():
     register = empty()
-    publish(register, "2020-01-01", KEPT, entry(listed="2001-10-06"))
+    publish(register, "2020-01-01", KEPT, entry(listed="2001-10-06", references=("un:QDe.004",)))
     where = ("UKSL1", "gb_sanctions", "gb.ct_sanctions")
-    british = entry("AQ under a name nobody knows", *where, references=("un:QDe.004",))
+    british = entry("Al Qaeda", *where, references=("un:QDe.004",))
     publish(register, "2020-01-02", british, list_id="gb_sanctions")
     row = state(register, "2020-01-02", where="gb.ct_sanctions")
     assert str(row.state) == "in_force"
-    assert row.outcome.basis[-1].subject.name == "AQ under a name nobody knows"
+    assert row.outcome.basis[-1].subject.name == "Al Qaeda"
+
+
+def test_a_citation_that_cannot_be_right_joins_nothing_and_is_reported():
+    register = empty()
+    publish(register, "2020-01-01", KEPT, entry(listed="2001-10-06", references=("un:QDe.004",)))
+    where = ("UKSL2", "gb_sanctions", "gb.ct_sanctions")
+    publish(
+        register,
+        "2020-01-02",
+        entry("Zenith Shipping", *where, references=("un:QDe.004",)),
+        list_id="gb_sanctions",
+    )
+    row = state(register, "2020-01-02")
+    assert str(row.state) == "in_force"
+    assert "link_conflict" in {p.code for p in row.outcome.problems}
+    basis = {c.subject.name for c in state(register, "2020-01-02", where="gb.ct_sanctions").outcome.basis}
+    assert "Zenith Shipping" not in basis
 
 
 def test_a_person_of_the_same_name_is_another_party():

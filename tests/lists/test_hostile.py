@@ -147,7 +147,7 @@ def test_a_list_of_another_publisher_is_refused_and_named(ident, sample):
         assert refused(other, files).code in ("other_format", "other_list", "truncated", "empty", "too_large")
 
 
-KEPT = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+KEPT = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("ident", LISTS)

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from proscribe.errors import BadInput
@@ -30,3 +32,8 @@ def test_limits_are_checked_before_anything_is_read(engine):
 
     with pytest.raises(BadInput):
         next(batch.screen(engine, never(), alarms=-1))
+
+
+def test_an_engine_travels_to_another_process(engine):
+    travelled = pickle.loads(pickle.dumps(engine))
+    assert travelled.screen(QUERIES) == engine.screen(QUERIES)

@@ -82,3 +82,11 @@ def test_a_name_without_letters_is_a_problem_not_a_silent_gap():
     (problem,) = index.problems
     assert (problem.code, problem.where) == ("name_without_letters", "xx_list:9")
     assert index.names("person") == 1
+
+
+def test_an_index_made_by_other_tables_is_refused(path, monkeypatch):
+    from proscribe.screening import tables as tables_
+
+    monkeypatch.setattr(tables_, "edition", lambda: "0" * 64)
+    with pytest.raises(BadInput, match="built by another version of this program; build it again"):
+        Index.open(path)

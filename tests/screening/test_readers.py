@@ -139,3 +139,16 @@ def test_parquet(tmp_path):
     assert (reject.row, reject.id, reject.reason) == (2, "2", "the name is empty")
     with pytest.raises(BadInput, match="no column 'naam'; did you mean 'name'"):
         list(read(tmp_path / "c.parquet", Columns("naam")))
+
+
+def test_a_quote_that_is_not_closed_costs_one_row(tmp_path):
+    data = HEAD + '1,"Ali Hassan,1980,,\n2,Jane Doe,,,\n3,John Roe,,,\n4,"Last ""One""",,,\n5,After It,,,\n'
+    found = list(read(written(tmp_path, data), COLUMNS))
+    (reject,) = [r for r in found if isinstance(r, Reject)]
+    assert (reject.row, reject.reason) == (1, "a quote is opened and not closed in this row")
+    assert names(found) == ["Jane Doe", "John Roe", 'Last "One"', "After It"]
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path):
+    data = 'id,name,address\n1,Ali Hassan,"1 High Street\nLondon"\n2,Jane Doe,\n'
+    assert names(read(written(tmp_path, data), Columns("name", "id"))) == ["Ali Hassan", "Jane Doe"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..errors import BadInput
+from ..errors import BadInput, Problem
 from ..ledger.protocol import Ledger
 from ..model.claims import Party
 from ..model.decisions import Decision
@@ -23,7 +23,8 @@ AS_WRITTEN = "as-written:"
 class Dossier:
     """A subject (with those decided to be the same) and the claims about it that are known at the moment.
 
-    `presences` say on which lists it stands or stood, `shelf` which lists are held.
+    `presences` say on which lists it stands or stood, `shelf` which lists are held, `conflicts` which citations between
+    lists cannot be right and join nothing.
     """
 
     subject: Subject
@@ -31,6 +32,7 @@ class Dossier:
     same: tuple[Subject, ...]
     shelf: Shelf
     presences: tuple[Presence, ...]
+    conflicts: tuple[Problem, ...] = ()
 
 
 def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
@@ -86,6 +88,6 @@ def dossier(
         decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
         claims.update((item.claim.id, item) for item in judged(found, decisions, moment.known))
     keys = {key for one in (subject, *others) for key in roster.keys(one)}
-    places = presences(ledger, keys, shelf, moment)
+    places, conflicts = presences(ledger, keys, shelf, moment)
     claims.update((item.claim.id, item) for item in listed.claims(ledger, places))
-    return Dossier(subject, tuple(claims.values()), others, shelf, places)
+    return Dossier(subject, tuple(claims.values()), others, shelf, places, conflicts)

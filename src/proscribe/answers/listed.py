@@ -21,12 +21,14 @@ from ..model.entries import Edition, Entry
 from ..model.evidence import Quote
 from ..model.standing import Coverage, Known, Outcome, State
 from ..model.words import Act, Measure, Origin, PartyKind
+from ..subjects.links import link
 from .known import Judged
 from .moment import Moment
 
 #: How often citations between lists are followed: an entry cites one list, which is cited by others.
 _ROUNDS = 3
-_KINDS = frozenset({PartyKind.ORGANISATION, PartyKind.OTHER})
+#: What a subject by name can be: persons of the same name are other parties.
+ORGANISATIONS = frozenset({PartyKind.ORGANISATION, PartyKind.OTHER})
 
 
 @dataclass(frozen=True)
@@ -123,48 +125,66 @@ def regimes_of(source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*source.regimes, *mapped]))
 
 
-def presences(ledger: Ledger, keys: Collection[str], shelf: Shelf, moment: Moment) -> tuple[Presence, ...]:
-    """Where the party with these keys stands or stood on lists.
+def presences(
+    ledger: Ledger,
+    keys: Collection[str],
+    shelf: Shelf,
+    moment: Moment,
+    kinds: Collection[PartyKind] = ORGANISATIONS,
+) -> tuple[tuple[Presence, ...], tuple[Problem, ...]]:
+    """Where the party with these keys stands or stood on lists, and the citations that cannot be right.
 
     Entries are found by name or reference first, then by what they cite and who cites them.
     """
     if not shelf.editions:
-        return ()
-    entries = _entries(ledger, keys)
+        return (), ()
+    entries, problems = _entries(ledger, keys, kinds)
     holding = ledger.holding(list(entries), moment.before)
     table: dict[tuple[str, str], dict[str, Entry]] = {}
     for digest, ids in holding.items():
         entry = entries[digest]
         for regime in entry.regimes:
             table.setdefault((entry.list, regime), {}).update(dict.fromkeys(ids, entry))
-    return tuple(
+    found = tuple(
         Presence(key, regime, shelf.editions.get(key, ()), kept)
         for (key, regime), kept in sorted(table.items())
         if key in shelf.editions
     )
+    return found, problems
 
 
-def _entries(ledger: Ledger, keys: Collection[str]) -> dict[str, Entry]:
+def _entries(
+    ledger: Ledger, keys: Collection[str], kinds: Collection[PartyKind]
+) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
     found: dict[str, Entry] = {}
+    seeds: set[str] = set()
     asked: set[str] = set()
     wanted = set(keys)
-    for _ in range(_ROUNDS):
-        fresh = [
-            e for e in ledger.entries_named(wanted - asked) if e.kind in _KINDS and e.digest not in found
-        ]
+    for turn in range(_ROUNDS):
+        fresh = [e for e in ledger.entries_named(wanted - asked) if e.kind in kinds and e.digest not in found]
         asked |= wanted
         found.update((e.digest, e) for e in fresh)
+        seeds |= {_key(e) for e in fresh} if turn == 0 else set()
         wanted = {key for e in fresh for key in _citations(e)} - asked
         if not wanted:
             break
-    return found
+    if {_key(e) for e in found.values()} == seeds:
+        return found, ()
+    # a citation may be wrong: what has no name in common with what it cites joins nothing
+    links = link({_key(e): e for e in found.values()}.values())
+    joined = seeds | {m for c in links.clusters if seeds & set(c.members) for m in c.members}
+    return {d: e for d, e in found.items() if _key(e) in joined}, links.problems
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.list}:{entry.ref}"
 
 
 def _citations(entry: Entry) -> Iterable[str]:
     """The keys of the same party on other lists: what it cites, and its own reference as others cite it."""
     if entry.list in sources():
         yield f"{sources()[entry.list].scheme}:{entry.ref}"
-    yield f"{entry.list}:{entry.ref}"
+    yield _key(entry)
     for reference in entry.references:
         yield reference
         scheme, _, value = reference.partition(":")

@@ -69,6 +69,10 @@ class Register:
         """The subject that a claim's party is."""
         return dossier.subject_of(self.roster(), party)
 
+    def shelf(self, moment: Moment) -> Shelf:
+        """The editions of every list that are known at a moment."""
+        return Shelf.known(self.ledger, moment)
+
     # questions
 
     def standing(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich import box
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from ..answers.holdings import Holding, form, holdings
 from ..answers.importing import Imported, import_list
+from ..answers.linking import linked
 from ..answers.register import Register
 from ..answers.updating import Looked, update_list
 from ..config import now, open_for_questions, open_register, validators
@@ -21,7 +23,7 @@ from ..lists.importing import Refused
 from ..lists.registry import source
 from ..model.dates import Day
 from . import show
-from .options import as_json, print_json
+from .options import as_json, moment, print_json
 
 
 @click.command("import")
@@ -48,7 +50,7 @@ def import_(
                 if not as_json:
                     _show(path, answer)
             else:
-                refused.append(f"{path}: {_reason(answer)}")
+                refused.append(f"{path}: {answer.message}")
             step()
     if as_json:
         print_json(_form(path, answer) for path, answer in done)
@@ -109,7 +111,7 @@ def update(db: str | None, list_ids: tuple[str, ...], due: bool, allow_private: 
             step()
     if as_json:
         print_json(_look_form(looked) for looked in looks)
-    failed = [f"{looked.list}: {_reason(looked.failure)}" for looked in looks if looked.failure]
+    failed = [f"{looked.list}: {looked.failure}" for looked in looks if looked.failure]
     _finish(failed, len(looks), "updated")
 
 
@@ -136,11 +138,50 @@ def lists(db: str | None, held: bool, as_json: bool) -> None:
         print_json(form(h) for h in rows)
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("List", "Title", "Publisher", "Reader", "Held", "Published", "Age", "Due"):
-        table.add_column(title, overflow="fold")
+    for title in ("List", "Title and publisher", "Reader", "Held", "Published", "Age", "Due"):
+        table.add_column(title, overflow="fold", no_wrap=title in ("List", "Published", "Due"))
     for h in rows:
         table.add_row(*_cells(h))
     show.console().print(table)
+
+
+@click.command()
+@click.argument("list_ids", metavar="[LIST...]", nargs=-1)
+@moment
+@as_json
+@click.pass_obj
+def links(
+    db: str | None, list_ids: tuple[str, ...], on: Any, known: Any, recorded: Any, as_json: bool
+) -> None:
+    """Which entries of the lists held are one subject: wrong citations, and likely pairs for a person to
+    judge.
+    """
+    register = open_register(db)
+    with show.waiting("comparing lists"):
+        found = linked(register.ledger, register.moment(on, known, recorded), list_ids)
+    if as_json:
+        print_json(
+            {"kind": "joined", "members": list(c.members), "evidence": list(c.evidence)}
+            for c in found.clusters
+        )
+        print_json(
+            {"kind": "conflict", "members": list(p.claims), "problem": p.message} for p in found.problems
+        )
+        print_json(
+            {"kind": "proposed", "members": [p.one, p.other], "evidence": list(p.evidence)}
+            for p in found.proposed
+        )
+        return
+    count = sum(len(c.members) for c in found.clusters)
+    show.line(f"{count} entries are {len(found.clusters)} subjects by what they cite")
+    for problem in found.problems:
+        show.line(f"  [magenta]![/magenta] {escape(problem.message)}")
+    if found.proposed:
+        show.line(
+            f"{len(found.proposed)} pairs are likely one subject; nothing joins them but a person's word"
+        )
+    for pair in found.proposed:
+        show.line(f"  [b]{pair.one}[/b] ~ [b]{pair.other}[/b]  {escape(', '.join(pair.evidence))}")
 
 
 def _cells(h: Holding) -> tuple[str, ...]:
@@ -157,7 +198,8 @@ def _cells(h: Holding) -> tuple[str, ...]:
         else h.due.isoformat()
     )
     published = h.last.published.text if h.last else ""
-    return h.list.id, escape(h.list.title), escape(h.list.publisher), reader, held, published, age, due
+    title = f"{escape(h.list.title)}\n[dim]{escape(h.list.publisher)}[/dim]"
+    return h.list.id, title, reader, held, published, age, due
 
 
 def _show(path: str, done: Imported) -> None:
@@ -220,10 +262,6 @@ def _look_form(looked: Looked) -> dict[str, object]:
         _form(looked.address, looked.done) if looked.done else {"path": looked.address, "list": looked.list}
     )
     return {**form, "note": looked.note, "failure": str(looked.failure) if looked.failure else None}
-
-
-def _reason(problem: Problem | None) -> str:
-    return str(problem) if problem else ""
 
 
 def _finish(failed: Sequence[str], count: int, verb: str) -> None:

@@ -128,6 +128,8 @@ def standings(found: Sequence[Standing], register: Register) -> None:
         o = s.outcome
         last = decisive(s)
         word = escape(whose_word(last)) if last else "[dim]nothing on record for that day[/dim]"
+        if any(text.startswith(("in force by law", "ended by law")) for text in o.implied):
+            word += "\n[dim]by law, without an act of its own[/dim]"
         if o.scope:
             word += f"\n[dim]covers: {escape(o.scope)}[/dim]"
         if s.reported:
@@ -140,11 +142,15 @@ def standings(found: Sequence[Standing], register: Register) -> None:
 
 
 def decisive(standing: Standing) -> Claim | None:
-    """The claim that brought the present state: that of the last turn, or else the last of the basis."""
+    """The claim that brought the present measure about, or else the last of the basis."""
     turns, basis = standing.outcome.turns, standing.outcome.basis
     by_id = {claim.id: claim for claim in basis}
-    last = next((by_id[t.claim] for t in reversed(turns) if t.claim in by_id), None)
-    return last or (basis[-1] if basis else None)
+    made = None
+    for turn in turns:
+        if made is None or turn.state.measure is not made.state.measure:
+            made = turn
+    last = by_id.get(made.claim or "") if made else None
+    return last or (basis[0] if basis else None)
 
 
 def _rests(standing: Standing) -> bool:

@@ -7,13 +7,14 @@ from datetime import date
 from ..errors import Problem
 from ..model.dates import Day
 from ..model.standing import State
-from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Effect, Measure, Proceeding
+from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Measure, Proceeding
 from .bodies import may
 from .events import Event, family, take_next
 from .machine import ACTIVE, EFFECTIVE, FRESH, PROCEEDING_ACTS, Move, choose, common, effect_way, end_reason
 from .moment import OPENS, Done, Moment, cases, founds, note_of, presupposed
+from .reading import annulment, as_the_law_has_it
 from .regime import Regime, Step
-from .terms import Passing, first_term, passing
+from .terms import Passing, clock, first_term, passing
 
 _DECISIONS = frozenset({Act.DESIGNATE, Act.TRANSPOSE, Act.SUSPEND, Act.REINSTATE, Act.REMOVE, Act.ANNUL})
 _DATES = {
@@ -86,6 +87,9 @@ class Course:
 
     def _take(self, event: Event, ahead: Sequence[Act]) -> None:
         self._check_age(event)
+        if self.regime.recognition and event.act in MEASURE_ACTS | {Act.TRANSPOSE}:
+            self._say("out_of_order", f"{event} is no act of recognition: set aside", event)
+            return
         if event.disputed:
             self._move(event, Move(State(Measure.DISPUTED, self.now.state.proceedings), None))
         elif event.act is Act.REQUEST:
@@ -100,11 +104,11 @@ class Course:
     def _amend(self, event: Event) -> None:
         """An amendment changes no state, but it shows a listing that nobody recorded to be in force."""
         now = self.now.state
-        if now.measure is Measure.UNKNOWN and not self.regime.recognition:
+        if now.measure is Measure.UNKNOWN:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
-        if now.measure in FRESH or now.measure is Measure.UNKNOWN:
+        if now.measure in FRESH:
             self._say("no_listing", f"{event}: no listing is on record that it could change", event)
         self._note(event)
 
@@ -114,26 +118,18 @@ class Course:
             self._say("before_regime", message, event)
 
     def _decide(self, event: Event, ahead: Sequence[Act]) -> None:
+        event, finding = as_the_law_has_it(self.regime, self.now.state, event)
+        self.problems += [finding] if finding else []
         now, act = self.now.state, event.act
-        if act is Act.DESIGNATE and now.measure in (Measure.IN_FORCE, Measure.SUSPENDED):
-            move = choose(self.regime, now, event, ahead)
-            if (
-                move is None
-                or move.implied
-                or move.step is None
-                or move.step.source.measure is not now.measure
-            ):
-                self._again(event)
-                return
-        elif act in (Act.RECOGNISE, Act.DERECOGNISE) and now.measure is (
-            Measure.RECOGNISED if act is Act.RECOGNISE else Measure.WITHDRAWN
-        ):
-            self._again(event)
+        if self._repeats(event, ahead):
             return
-        else:
-            move = choose(self.regime, now, event, ahead)
+        if act is Act.RENEW and now.measure is Measure.INTERIM:
+            self._confirmed(event)
+        resolves = now.measure is Measure.DISPUTED and event.act in (Act.DESIGNATE, Act.TRANSPOSE)
+        here = State(Measure.ENDED, now.proceedings) if resolves else self.now.state
+        move = choose(self.regime, here, event, ahead)
         if act is Act.ANNUL and (event.effect or (move and move.step and move.step.effect)):
-            move = self._annulment(event, move)
+            move = annulment(now, event, move)
         if move is None:
             move = self._without_step(event)
             if move is None:
@@ -146,22 +142,38 @@ class Course:
             move = Move(_through(move.state, way), move.step, move.implied)
         self._move(event, move, () if waits else way)
 
-    def _annulment(self, event: Event, move: Move | None) -> Move | None:
-        """An annulment whose effect is said: at once it ends the measure, stayed or deferred it leaves it in
-        force.
-        """
-        now = self.now.state
-        if event.effect is Effect.IMMEDIATE:
-            step = move.step if move and move.state.measure is Measure.ENDED else None
-            return Move(State(Measure.ENDED), step, move.implied if move else ())
-        if now.measure in FRESH:
-            return None
-        measure = Measure.IN_FORCE if now.measure is Measure.UNKNOWN else now.measure
-        open_ = tuple(sorted({*now.proceedings, Proceeding.CHALLENGE}))
-        step = move.step if move and move.step else None
-        if step is not None and event.effect not in (None, step.effect):
-            step = None
-        return Move(State(measure, open_), step, move.implied if move and step else ())
+    def _repeats(self, event: Event, ahead: Sequence[Act]) -> bool:
+        """True for a second act of the same content: it confirms the measure, and its term runs anew."""
+        now, act = self.now.state, event.act
+        if act is Act.DESIGNATE and now.measure in (Measure.IN_FORCE, Measure.SUSPENDED):
+            move = choose(self.regime, now, event, ahead)
+            step = move.step if move and not move.implied else None
+            if step is not None and step.source.measure is now.measure:
+                return False
+            if now.measure is Measure.SUSPENDED:
+                message = f"{event} while suspended: not read as a reinstatement"
+                self._say("designated_while_suspended", message, event)
+        elif (act, now.measure) not in (
+            (Act.RECOGNISE, Measure.RECOGNISED),
+            (Act.DERECOGNISE, Measure.WITHDRAWN),
+            (Act.SUSPEND, Measure.SUSPENDED),
+        ):
+            return False
+        self._note(event)
+        return True
+
+    def _confirmed(self, event: Event) -> None:
+        """A renewal presupposes that the interim measure before it was confirmed, in the time for that."""
+        now = self.now
+        for step in self.regime.steps_for(Act.COMMENCE):
+            run = clock(self.regime, step, now.done)
+            if step.source.measure is not Measure.INTERIM or run is None or now.since is None:
+                continue
+            latest = min(run[0].latest, event.day.earliest)
+            since = Day.between(min(now.since.earliest, latest), latest)
+            note = f"confirmed by then, as {event} presupposes"
+            self._by_law(State(step.target.measure, now.state.proceedings), since, Passing(note=note))
+            return
 
     def _without_step(self, event: Event) -> Move | None:
         """What an act comes to that the procedure on file does not know."""
@@ -186,10 +198,6 @@ class Course:
         message = f"{event}: {self.regime.id} has no such step from {now}; not applied"
         self._say("not_allowed", message, event)
         return None
-
-    def _again(self, event: Event) -> None:
-        """A second act of the same content: it confirms the measure, and a term runs anew from it."""
-        self._note(event)
 
     def _request(self, event: Event) -> None:
         steps = [s for s in self.regime.steps_for(Act.REQUEST) if family(s.aim) == family(event.aim)]
@@ -302,6 +310,7 @@ class Course:
                 ),
                 event=event,
                 past=(len(done), len(basis)) if ends else (0, 0) if fresh else now.past,
+                nth=now.nth + (after.measure in ACTIVE and now.state.measure not in ACTIVE),
                 lapsed=False if changed else now.lapsed,
                 turn=after != now.state,
             )
@@ -344,7 +353,9 @@ class Course:
         )
 
     def _dated(self, event: Event, decides: bool, changed: bool) -> tuple[tuple[str, Day], ...]:
-        """Decision, commencement, publication, change of the list: four dates of the act that made the measure."""
+        """Decision, commencement, publication, change of the list: four dates of the act that made the
+        measure.
+        """
         dates = {} if decides else dict(self.now.dates)
         if event.act in _DATES:
             step = next((s for s in self.regime.steps_for(event.act) if not s.moves), None)
@@ -364,11 +375,12 @@ class Course:
             if result.implied:
                 self.moments[-1] = replace(self.now, implied=(*self.now.implied, result.implied))
             if result.state is not None:
-                self._by_law(result.state, term.after, result)
+                taken = (Done(term.step.act, term.step.id, term.last, None),) if result.taken else ()
+                self._by_law(result.state, term.after, result, taken)
             if result.code and term.after.latest <= self.on:
                 self._tell(result.code, result.message, (term.claim,) if term.claim else ())
 
-    def _by_law(self, state: State, day: Day, by: Passing) -> None:
+    def _by_law(self, state: State, day: Day, by: Passing, taken: tuple[Done, ...] = ()) -> None:
         now = self.now
         changed = state.measure is not now.state.measure
         ends = changed and state.measure in FRESH
@@ -383,6 +395,7 @@ class Course:
                 end_reason=by.reason,
                 claim=None,
                 note=by.note,
+                done=now.done + taken,
                 cases=tuple(c for c in now.cases if c.proceeding in state.proceedings),
                 event=None,
                 past=(len(now.done), len(now.basis)) if ends else now.past,

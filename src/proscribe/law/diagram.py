@@ -62,6 +62,8 @@ def _details(step: Step) -> list[str]:
         rule = [t for t in (term_of(step.rule), step.rule.text, SILENCE.get(step.rule.silence or "")) if t]
         if rule:
             found.append("; ".join(rule))
+    if step.note:
+        found.append(step.note)
     cited = [step.citation] if step.citation and step.citation != "implied" else []
     if not step.verified:
         cited.append(f"unverified: {step.why_unverified}")

@@ -13,8 +13,8 @@ from typing import Any
 from .engine import Engine
 from .hits import Hit, Query
 
-CHUNK = 32_768  # names that one process takes at a time: enough for words to repeat, few enough for memory
-SMALL = CHUNK // 2  # fewer names than this are not worth starting processes for
+CHUNK = 65_536  # names that one process takes at a time: enough for words to repeat, few enough for memory
+SMALL = 16_384  # fewer names than this are not worth starting processes for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def screen(
     `processes` is the number of processes (all cores where None; 1 keeps to this one). At most two chunks a process
     are in memory. Errors are those of `Engine.screen`.
     """
-    wanted = processes or _cores()
+    wanted = processes or cores()
     limits = {"threshold": threshold, "alarms": alarms}
     engine.thresholds(**limits)
     stream = iter(queries)
@@ -54,7 +54,8 @@ def screen(
     yield from _spread(engine, _chain(head, stream), limits, wanted, chunk)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

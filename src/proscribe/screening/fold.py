@@ -16,6 +16,7 @@ _LETTERS = str.maketrans({w: f for w, f in _RULES if len(w) == 1})
 _DOUBLED = re.compile(r"(.)\1+")
 _ABD = re.compile(r"^abd(?:[aiu]l?|l)(?=.{3})")
 _DIN = re.compile(r"(?<=[^aiu])[aiu]l?d[ai]*n$")
+_ALLAH = re.compile(r"(?<=..[^aiu])[aiu]lah?$")
 _VOWELS = re.compile(r"(?<!^)[aiu]+")
 LONGEST = 24  # letters of a word that are compared; no single word of a name is longer but by accident
 
@@ -32,6 +33,7 @@ def fold(word: str) -> str:
         word = _DOUBLED.sub(r"\1", _ABD.sub("abd", word))
     if word.endswith("n") and len(word) > 6:
         word = _DIN.sub("din", word)
+    word = _ALLAH.sub("ala", word)
     if len(word) > 2 and word[-1] == "h" and word[-2] in "aiu":
         word = word[:-1]
     return word

@@ -7,25 +7,27 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import Problem
+from ..errors import BadInput, Problem
 from ..model.canonical import digest, plain
 from ..model.dates import Day
 from ..model.entries import Entry, Identifier
 from ..model.words import PartyKind
-from . import container, keys, normalise, ragged
+from . import container, keys, normalise, ragged, tables
 from . import side as sides
 from .hits import Listed
 from .qualifiers import identifier_key
 from .side import Side
 from .vocabulary import column
 
+#: Which reckoning an index is made by; another one, or other tables, cannot use its numbers.
+RECIPE = "1:"
 SIDES = ("person", "organisation", "vessel", "aircraft")
 
 
@@ -58,7 +60,11 @@ class Half:
 
 @dataclass(frozen=True)
 class Index:
-    """All listed names of a set of lists, as of two days. `problems` are names that cannot be screened against."""
+    """All listed names of a set of lists, as of two days.
+
+    `id` is the SHA-256 over the two days and the digests of all entries. `problems` are names that cannot be screened
+    against.
+    """
 
     on: date
     known: date
@@ -68,18 +74,13 @@ class Index:
     record_start: ragged.Ints
     identifier_key: keys.U64
     identifier_entry: NDArray[np.int32]
+    id: str
     problems: tuple[Problem, ...] = ()
 
     @property
     def entries(self) -> int:
         """How many entries it holds."""
         return len(self.record_start) - 1
-
-    @cached_property
-    def id(self) -> str:
-        """SHA-256 over the two days and the content of all entries."""
-        whole = [self.on.isoformat(), self.known.isoformat(), *sorted(self.digests().values())]
-        return digest("\n".join(whole).encode())
 
     def names(self, side: str) -> int:
         """How many different names one side holds."""
@@ -113,6 +114,8 @@ class Index:
             path,
             arrays,
             {
+                "id": self.id,
+                "recipe": RECIPE + tables.edition(),
                 "on": self.on.isoformat(),
                 "known": self.known.isoformat(),
                 "lists": [plain(s) for s in self.lists],
@@ -125,6 +128,8 @@ class Index:
     def open(cls, path: Path) -> "Index":
         """Open an index file; raises `BadInput` with one line for a file that is missing, foreign or damaged."""
         arrays, meta = container.load(path)
+        if meta["recipe"] != RECIPE + tables.edition():
+            raise BadInput(f"the index {path} was built by another version of this program; build it again")
         halves = {}
         for name, names in meta["sides"].items():
             own = {f.name: arrays[f"{name}/{f.name}"] for f in fields(Half) if f.name != "side"}
@@ -138,6 +143,7 @@ class Index:
             arrays["record_start"],
             arrays["identifier_key"],
             arrays["identifier_entry"],
+            meta["id"],
             tuple(Problem(p["code"], p["message"], where=p.get("where")) for p in meta["problems"]),
         )
 
@@ -175,6 +181,11 @@ def build(entries: Iterable[Entry], *, on: date, known: date, lists: Sequence[So
         ragged.starts(np.array([len(r) for r in records], np.int64)),
         hashed[order],
         np.array([n for _, n in identifiers], np.int32)[order],
+        digest(
+            "\n".join(
+                [on.isoformat(), known.isoformat(), *sorted(d for ds in counted.values() for d in ds)]
+            ).encode()
+        ),
         tuple(problems),
     )
 

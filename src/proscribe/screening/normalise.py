@@ -111,7 +111,7 @@ def party(given: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that is no person's, with legal forms and words of business each in one form."""
     given = _without_initials(given)
     if _legal_first().isdisjoint(given):
-        return tuple(map(_business, given))
+        return _letters_joined(tuple(map(_business, given)))
     out: list[str] = []
     at = 0
     while at < len(given):
@@ -125,6 +125,20 @@ def party(given: tuple[str, ...]) -> tuple[str, ...]:
         else:
             out.append(_business(given[at]))
             at += 1
+    return _letters_joined(tuple(out))
+
+
+def _letters_joined(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with letters that stand apart side by side (A.B.C. Company) in one word."""
+    out: list[str] = []
+    run = False
+    for word in given:
+        letter = len(word) == 1
+        if letter and run:
+            out[-1] += word
+        else:
+            out.append(word)
+        run = letter
     return tuple(out)
 
 

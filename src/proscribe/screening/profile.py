@@ -27,7 +27,8 @@ class Profile:
     """The units of each name (its words, and neighbouring words that are one word on the list).
 
     Rows by unit: `name`, `mask` of word places, `hash` as written, `weight`, and where in `spelling` and `near` the
-    listed spellings near it stand (`low`, `count`). By word: `owner` and `word_weight`. By name: `total` weight.
+    listed spellings near it stand (`low`, `count`). By word: `owner`, `initial`
+    and `word_weight` (word rows come first among the units, in the order of `start`). By name: `total` weight.
     """
 
     name: NDArray[np.int64]
@@ -38,18 +39,21 @@ class Profile:
     count: ragged.Ints
     spelling: NDArray[np.int32]
     near: NDArray[np.float32]
+    start: ragged.Ints
     owner: NDArray[np.int64]
+    initial: NDArray[np.uint8]
     word_weight: NDArray[np.float32]
     total: NDArray[np.float64]
 
 
-def bearing(column: Column, side: Side) -> Bearing:
-    """Compare each distinct spelling of the column with the side's, once.
+def bearing(column: Column, side: Side, near: Neighbours | None = None) -> Bearing:
+    """Compare each distinct spelling of the column with the side's, once (or take `near` as how they compare).
 
     A word weighs as much as the commonest listed word that it may be a spelling of, and a little more the further
     it is from it: a misspelt Muhammad is not a rare name.
     """
-    near = neighbours(column.vocabulary.spellings, column.vocabulary.keyed, side.spellings, side.keyed)
+    if near is None:
+        near = neighbours(column.vocabulary.spellings, column.vocabulary.keyed, side.spellings, side.keyed)
     weight = np.full(len(column.vocabulary.spellings.folds), side.rarest, np.float32)
     rows = np.repeat(np.arange(len(weight)), np.diff(near.start))
     np.minimum.at(weight, rows, (side.weight[near.fold] + DRIFT * (1 - near.near)).astype(np.float32))
@@ -81,7 +85,9 @@ def profile(column: Column, side: Side, seen: Bearing) -> Profile:
         ),
         spelling=np.concatenate([near.fold, joined]),
         near=np.concatenate([near.near, np.full(len(first), JOINED)]),
+        start=column.start,
         owner=owner,
+        initial=column.vocabulary.initial[column.word],
         word_weight=weight,
         total=np.bincount(owner, weight, minlength=names).astype(np.float64),
     )

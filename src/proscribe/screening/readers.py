@@ -164,10 +164,12 @@ def _csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping
     try:
         text = sample.decode(code, "replace")
         with path.open(encoding=code, errors="surrogateescape", newline="") as lines:
-            rows = csv.reader(lines, delimiter=_delimiter(text))
-            header = next(rows)
-            _check(path, columns, [h.strip() for h in header])
-            yield from _records(rows, [h.strip() for h in header])
+            mark, kept = _delimiter(text), list[str]()
+            rows = csv.reader(_remembering(lines, kept), delimiter=mark)
+            header = [h.strip() for h in next(rows)]
+            _check(path, columns, header)
+            kept.clear()
+            yield from _records(rows, header, kept, mark)
     except LookupError:
         raise BadInput(
             f"{path}: no encoding is called {code!r}; give for example utf-8, cp1252 or cp1251"
@@ -176,21 +178,42 @@ def _csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping
         raise BadInput(f"{path}: it is not {code} ({error.reason}); say which encoding it is") from None  # type: ignore[attr-defined]
 
 
-def _records(rows: Iterator[list[str]], header: list[str]) -> Iterator[Mapping[str, Any] | str]:
+def _remembering(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
+    """The lines, each put into `kept` as it is read."""
+    for text in lines:
+        kept.append(text)
+        yield text
+
+
+def _records(
+    rows: Iterator[list[str]], header: list[str], kept: list[str], mark: str
+) -> Iterator[Mapping[str, Any] | str]:
+    """The rows by column, or why one cannot be used; `kept` holds the lines each was read from."""
     while True:
+        kept.clear()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield f"the row is not CSV: {error}"
-            continue
-        if not row:
-            continue
-        if len(row) > len(header) and any(c.strip() for c in row[len(header) :]):
-            yield f"the row has {len(row)} cells, the heading has {len(header)}"
+            row, why = [], f"the row is not CSV: {error}"
         else:
-            yield dict(zip(header, row, strict=False))
+            why = ""
+        if len(kept) > 1 and all(len(r) == len(header) for r in csv.reader(kept[1:], delimiter=mark)):
+            # the lines are rows of their own: a quote was opened in the first and not closed
+            yield "a quote is opened and not closed in this row"
+            for alone in csv.reader(kept[1:], delimiter=mark):
+                yield _record(alone, header)
+        elif why:
+            yield why
+        elif row:
+            yield _record(row, header)
+
+
+def _record(row: list[str], header: list[str]) -> Mapping[str, Any] | str:
+    if len(row) > len(header) and any(c.strip() for c in row[len(header) :]):
+        return f"the row has {len(row)} cells, the heading has {len(header)}"
+    return dict(zip(header, row, strict=False))
 
 
 def _encoding(path: Path, sample: bytes) -> str:

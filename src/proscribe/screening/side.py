@@ -20,7 +20,9 @@ CROWD = 20_000.0  # a list is weighed as if it stood in a crowd of this many oth
 LETTER = (
     1.6  # the most that each letter of a word weighs: short words meet by chance however rare they are here
 )
+NUMBER = 6.0  # what a word with digits weighs: one thing is told from its like by it
 LIGHT = 0.5  # what a particle, a title or a legal form weighs
+UNWRITTEN = 1.5  # letters that each written one stands for, in a script that leaves vowels out
 INITIAL = 1.5  # what a single letter weighs
 
 
@@ -29,7 +31,8 @@ class Side:
     """Arrays over spellings, forms and units.
 
     `weight` of each spelling, in nats. Units, form after form (`form_start`): `unit_spelling`, `unit_hash` of the
-    letters as written, `unit_weight`, and `unit_mask`, the set of word places each covers. `form_weight`: the sum
+    letters as written, `unit_weight`, and `unit_mask`, the set of word places each covers,
+    `unit_initial` (see `Vocabulary.initial`; 0 for two words written as one). `form_weight`: the sum
     over the words of a form. `post_start`, `post_form`: the forms that hold each spelling. Then the sorted deletion
     keys of the spellings, and the hash of each spelling. `names` counts the forms.
     """
@@ -43,6 +46,8 @@ class Side:
     unit_hash: keys.U64
     unit_weight: NDArray[np.float32]
     unit_mask: NDArray[np.uint64]
+    unit_initial: NDArray[np.uint8]
+    form_letters: NDArray[np.bool_]
     post_start: ragged.Ints
     post_form: NDArray[np.int32]
     fold_key: keys.U64
@@ -80,10 +85,10 @@ _ARRAYS = [f.name for f in fields(Side) if f.name not in ("spellings", "names")]
 def word_weights(column: Column, weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """What each word of a column weighs, given the weight of its spelling."""
     length = column.vocabulary.length
-    out: NDArray[np.float32] = np.minimum(weight[column.vocabulary.spelling], LETTER * length).astype(
-        np.float32
-    )
+    room = LETTER * np.where(column.vocabulary.vowelless, UNWRITTEN, 1.0) * length
+    out: NDArray[np.float32] = np.minimum(weight[column.vocabulary.spelling], room).astype(np.float32)
     out[length == 1] = INITIAL
+    out[column.vocabulary.numeric] = NUMBER
     out[column.light] = LIGHT
     return out
 
@@ -106,6 +111,7 @@ def build(column: Column, kind: str) -> Side:
     often = often + np.array([crowd.get(f, 1.0) for f in column.vocabulary.spellings.folds])
     weight = np.log((forms + CROWD) / often).astype(np.float32)
     heavy = word_weights(column, weight)[column.word]
+    initial = column.vocabulary.initial[column.word]
 
     content = np.flatnonzero(~column.light[column.word])
     together = owner[content[1:]] == owner[content[:-1]]
@@ -136,6 +142,8 @@ def build(column: Column, kind: str) -> Side:
         unit_hash=np.concatenate([column.vocabulary.hash[column.word], written_joined])[order],
         unit_weight=np.concatenate([heavy, heavy[first] + heavy[second]])[order],
         unit_mask=np.concatenate([mask, mask[first] | mask[second]])[order],
+        unit_initial=np.concatenate([initial, np.zeros(len(first), np.uint8)])[order],
+        form_letters=np.bincount(owner, initial >= 128, minlength=forms) > 0,
         post_start=ragged.starts(np.bincount(unit_spelling, minlength=len(spellings.folds))),
         post_form=unit_owner[order][by_spelling].astype(np.int32),
         fold_key=fold_key[fold_order],

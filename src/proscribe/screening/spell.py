@@ -1,8 +1,8 @@
 """Which words of a list a word may be a spelling of, and how near: computed once for each distinct spelling class.
 
 A spelling is a fold with its skeleton. The nearness of two spellings is the mean of how many letters of their folds
-and of their skeletons agree (Levenshtein, as a share of the longer one), so that a vowel weighs about half of what a
-consonant does. Where one of the two comes from a script without vowels, the skeletons alone decide, less a little.
+and of their skeletons agree (edits and swaps of neighbours, as a share of the longer one): a vowel weighs half of what
+a consonant does. Where one of the two comes from a script without vowels, the skeletons alone decide, less a little.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from . import container, keys, ragged
@@ -152,17 +152,24 @@ def _meet(query: Keys, listed: Keys, width: np.int64) -> ragged.Ints:
 
 
 def nearness(
-    query: Spellings, left: ragged.Ints, listed: Spellings, right: NDArray[np.int32]
+    query: Spellings,
+    left: ragged.Ints,
+    listed: Spellings,
+    right: NDArray[np.int32],
+    least: float = NEAR,
 ) -> NDArray[np.float32]:
-    """How near the spellings `left` of the query and `right` of the list are, 0 to 1, pair by pair."""
+    """How near the spellings `left` of the query and `right` of the list are, 0 to 1, pair by pair.
+
+    A pair that cannot reach `least` may be given as 0.
+    """
     if len(left) == 0:
         return np.zeros(0, np.float32)
-    alike = Levenshtein.normalized_similarity
+    alike = OSA.normalized_similarity
     bones = cpdist(
         query.skeletons[left].tolist(), listed.skeletons[right].tolist(), scorer=alike, dtype=np.float32
     )
     near = np.zeros(len(left), np.float32)
-    likely = np.flatnonzero(bones >= 2 * NEAR - 1)
+    likely = np.flatnonzero(bones >= 2 * least - 1)
     flesh = cpdist(
         query.plain[left[likely]].tolist(),
         listed.plain[right[likely]].tolist(),

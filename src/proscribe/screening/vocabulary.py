@@ -50,6 +50,23 @@ class Vocabulary:
         return np.array([len(t.rstrip("-")) for t in self.text], np.int64)
 
     @cached_property
+    def vowelless(self) -> NDArray[np.bool_]:
+        """Which words come from a script that leaves vowels out."""
+        return np.array([t[-1:] == "-" for t in self.text], bool)
+
+    @cached_property
+    def initial(self) -> NDArray[np.uint8]:
+        """The first letter of each word; 128 more for a word that is but this letter."""
+        single = (self.length == 1) & ~self.numeric
+        return np.where(single, self.written[:, 0] + 128, self.written[:, 0]).astype(np.uint8)
+
+    @cached_property
+    def numeric(self) -> NDArray[np.bool_]:
+        """Which words hold a digit."""
+        digits = (self.written >= 48) & (self.written <= 57)
+        return np.asarray(digits.any(axis=1))
+
+    @cached_property
     def keyed(self) -> list[tuple[Keys, Keys]]:
         """The deletion keys of the spellings, of the folds and of the skeletons, block by block."""
         return list(keyed_blocks(self.spellings))

@@ -1,0 +1,174 @@
+"""Screening names against what a register holds for a day: lists, and the organisations it knows by name."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..ledger.protocol import Ledger
+from ..model.canonical import digest
+from ..model.claims import Party
+from ..model.decisions import Decision
+from ..model.entries import Entry, Name, Snapshot
+from ..model.standing import Standing
+from ..model.words import NameKind, PartyKind, Verdict
+from ..screening.delta import customer_digest
+from ..screening.hits import Hit
+from ..screening.index import Index, Source, build
+from ..subjects.roster import Roster, Subject
+from . import listed
+from .dossier import Dossier, dossier
+from .listed import ORGANISATIONS, Shelf, presences
+from .moment import Moment
+from .standing import standings
+
+#: The list id of organisations that the register knows by name, whether a list shows them or not.
+ROSTER = "register"
+_ANY = frozenset(PartyKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched for a moment: the entries of the last edition of each list, and the roster's organisations."""
+
+    sources: tuple[Source, ...]
+    key: str
+
+
+def searched(roster: Roster, shelf: Shelf, moment: Moment) -> Searched:
+    """Which editions a search of this moment goes through; `key` stands for them and names an index of them."""
+    editions = [e for key in sorted(shelf.editions) if (e := shelf.at(key, moment.on))]
+    sources = [Source(e.list, e.published, e.content, e.size) for e in editions]
+    names = digest([(s.id, *s.names) for s in roster])
+    sources.append(Source(ROSTER, None, names, len(roster.subjects)))
+    key = digest({"sources": [(s.list, s.content) for s in sources], "on": moment.on, "known": moment.known})
+    return Searched(tuple(sources), key)
+
+
+def index(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> Index:
+    """Build the index of what is searched for a moment."""
+    what = searched(roster, shelf, moment)
+    return build(
+        _entries(ledger, roster, shelf, moment), on=moment.on, known=moment.known, lists=what.sources
+    )
+
+
+def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> Iterator[Entry]:
+    for key in sorted(shelf.editions):
+        edition = shelf.at(key, moment.on)
+        if edition is not None:
+            roll = Snapshot.of(edition, ledger.body(edition.roll) or b"")
+            yield from ledger.entries([d for d, _ in roll.members])
+    for subject in roster:
+        names = (Name(subject.name), *(Name(n, NameKind.ALIAS) for n in subject.aliases))
+        yield Entry(ROSTER, subject.id, PartyKind.ORGANISATION, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with the standing of the party it points to, and what people said of it before.
+
+    `id` names the hit for a decision on it: what it is about, a hyphen, and a mark of how customer and entry are now.
+    `cleared` is True when a person cleared it and neither has changed since; `back` says why a cleared hit is shown
+    again.
+    """
+
+    hit: Hit
+    id: str
+    standings: tuple[Standing, ...]
+    decision: Decision | None = None
+    cleared: bool = False
+    back: str | None = None
+
+
+class Findings:
+    """Makes findings of hits, remembering the standing of each entry.
+
+    `sign` makes a keyed digest: customers' data never enters the record, not even as a plain hash that could be
+    guessed.
+    """
+
+    def __init__(
+        self, ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment, sign: Callable[[str], str]
+    ) -> None:
+        self._ledger, self._roster, self._shelf, self._moment = ledger, roster, shelf, moment
+        self._sign = sign
+        self._known: dict[str, tuple[Standing, ...]] = {}
+
+    def of(self, hit: Hit) -> Finding:
+        """The finding of a hit."""
+        about, state = self._mark(hit)
+        decision = self._decision(about)
+        same = decision is not None and decision.other == state
+        cleared = decision is not None and decision.verdict is Verdict.CLEARED
+        back = None
+        if cleared and not same and decision is not None:
+            back = f"cleared by {decision.by} ({decision.because}); the list entry or the customer has changed since"
+        return Finding(hit, f"{about}-{state}", self.standings(hit), decision, cleared and same, back)
+
+    def standings(self, hit: Hit) -> tuple[Standing, ...]:
+        """The standings of the party that a hit points to, on the day asked about."""
+        key = hit.entry.key
+        if key not in self._known:
+            self._known[key] = tuple(standings(self._ledger, self._about(hit), self._moment))
+        return self._known[key]
+
+    def _about(self, hit: Hit) -> Dossier:
+        entry = hit.entry
+        if entry.list == ROSTER:
+            return dossier(
+                self._ledger, self._roster, self._roster.subjects[entry.ref], self._moment, self._shelf
+            )
+        if entry.kind in ORGANISATIONS:
+            known = {s.id: s for n in entry.names[:1] if (s := self._roster.of(Party(n))) is not None}
+            if len(known) == 1:
+                (subject,) = known.values()
+                return dossier(self._ledger, self._roster, subject, self._moment, self._shelf)
+        found, conflicts = presences(self._ledger, [entry.key], self._shelf, self._moment, _ANY)
+        claims = listed.claims(self._ledger, found)
+        subject = Subject(entry.key, entry.names[0])
+        return Dossier(subject, tuple(claims), (), self._shelf, found, conflicts)
+
+    def _mark(self, hit: Hit) -> tuple[str, str]:
+        query, entry = hit.query, hit.entry
+        about = self._sign(f"hit\n{query.id or query.name}\n{entry.key}")
+        return about[:20], self._sign(f"{customer_digest(query)}\n{entry.digest}")[:12]
+
+    def _decision(self, about: str) -> Decision | None:
+        found = [d.value for d in self._ledger.decisions([about], self._moment.before)]
+        return found[-1] if found else None
+
+
+def decision(ident: str, verdict: Verdict, by: str, because: str) -> Decision:
+    """The decision on a hit, by the id that screening shows for it."""
+    about, _, state = ident.strip().partition("-")
+    return Decision(verdict, about, by, because, other=state)
+
+
+FIELDS: tuple[str, ...] = ("finding", "standing", "decision", "back")
+
+
+def row(finding: Finding) -> Mapping[str, object]:
+    """What a finding adds to the row of its hit in a file."""
+    return {
+        "finding": finding.id,
+        "standing": "; ".join(in_words(s) for s in finding.standings if telling(s)),
+        "decision": f"{finding.decision.verdict.value} by {finding.decision.by}"
+        if finding.decision
+        else None,
+        "back": finding.back,
+    }
+
+
+def in_words(standing: Standing) -> str:
+    """A standing in a few words: `un.1267 in_force since 2001-10-06`."""
+    since = f" since {standing.outcome.since}" if standing.outcome.since else ""
+    return f"{standing.regime or standing.jurisdiction} {standing.state}{since}"
+
+
+def telling(standing: Standing) -> bool:
+    """True for a standing that says more than that nothing is known."""
+    return standing.state.measure.value not in ("none", "unknown")
+
+
+def by_weight(found: Iterable[Finding]) -> Sequence[Finding]:
+    """Findings in the order a reviewer reads them: literal and confirmed ones first, then by score."""
+    return sorted(found, key=lambda f: (not f.hit.literal, -f.hit.score, f.hit.entry.key))
