@@ -116,6 +116,7 @@ def _upper(view: View, word: re.Match[str]) -> bool:
     return at < word.end() and view.original(at, at + 1).isupper()
 
 
+_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
@@ -162,9 +163,16 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
             )
-        elif at and not _upper(view, words[at - 1]):
+        elif (at and not _upper(view, words[at - 1])) or (
+            at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
+        ):
             continue
-        elif first < at - 1 or (first == at - 1 and at > 1 and words[at - 2].group() in ("the", "its")):
+        elif first < at - 1 or (
+            first == at - 1
+            and at > 1
+            and words[at - 2].group() in ("the", "its")
+            and not _ADJECTIVAL.search(words[first].group())
+        ):
             # "the Bishnoi gang": the noun only says what the name is.
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:

@@ -91,12 +91,16 @@ def frames(
         and lex.words["against"].search(text[clause.start : trigger.verb[0]])
     ):
         return []
+    if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
+        return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
+    if rule.voice == "claim" and aim is Act.REMOVE and _by_authority(coded, clause):
+        aim = Act.DESIGNATE
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
@@ -106,8 +110,13 @@ def frames(
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
-    refused = next((o for o in over if o.kind == "refuse"), None)
-    granted = next((o for o in over if o.kind == "grant"), None)
+    if asked is not None and asked.kind == "call":
+        asked = next((o for o in over if o.kind == "request" and o.start == asked.start), asked)
+        if asked.kind == "call" and _by_prosecutor(coded, clause, asked, context):
+            asked = Operator("request", asked.start)
+    happens = rule.voice != "state"  # what lasts is neither refused nor granted
+    refused = next((o for o in over if o.kind == "refuse" and happens), None)
+    granted = next((o for o in over if o.kind == "grant" and happens), None)
     sources = chain_for(said, trigger.verb[0])
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
     if bracketed or (beside and not quoted):
@@ -259,6 +268,24 @@ def _asked(
     return [frame]
 
 
+def _by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Context) -> bool:
+    """Whether it is a prosecutor who wants an act: then it is a request, however it is put."""
+    at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+    mention = coded.mentions[at[-1]] if at else None
+    return mention is not None and bool(
+        context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])
+    )
+
+
+def _by_authority(coded: Coded, clause: Clause) -> bool:
+    """Whether it is an authority that goes to court: then for a ban, not against one."""
+    parties = coded.find(
+        marks.AUTHORITY + marks.ORG + marks.DESCRIPTION, clause.start, clause.trigger.verb[0]
+    )
+    mention = coded.mentions[parties[-1]] if parties else None
+    return mention is not None and mention.mark == marks.AUTHORITY and mention.role == "executive"
+
+
 def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, org: Org) -> bool:
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
@@ -269,6 +296,10 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     if words["no_standing"].search(left):
         return False
     if words["plea_noun"].match(coded.text[asked.start :]):
+        return True
+    if not left.strip() and coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
+    ):
         return True
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
@@ -363,10 +394,16 @@ def _date(
     return None
 
 
+def _since(coded: Coded, at: int, context: Context) -> bool:
+    """Whether a time says since when something lasts, which is no day for an act that happens once."""
+    return bool(context.lex.words["since"].match(coded.original(at, at + 1).lower()))
+
+
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
     verb, text = clause.trigger.verb[0], coded.text
+    once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
     left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
@@ -374,7 +411,9 @@ def _nearest_time(
     right = [
         t
         for t in coded.find(marks.TIME, verb, clause.right)
-        if t not in spoken and not context.lex.words["of_time"].search(text[:t])
+        if t not in spoken
+        and not context.lex.words["of_time"].search(text[:t])
+        and not (once and _since(coded, t, context))
     ]
     if right:
         return right[0]

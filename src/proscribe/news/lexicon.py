@@ -24,6 +24,10 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "prosecutor",
+    "adjectival_use",
+    "own_ban",
+    "gerund",
     "plea_noun",
     "conditional",
     "lasting_form",

@@ -1,5 +1,6 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
+import re
 from typing import TYPE_CHECKING
 
 from . import marks
@@ -10,6 +11,8 @@ from .unknown import name_in
 if TYPE_CHECKING:
     from .frames import Clause
 
+#: The end of an insertion before a verb: ", Y, is ".
+_INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -47,12 +50,13 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
                 and _noun_before(coded, clause, context)
             )
         )
+    if voice == "either" and words["gerund"].search(text[slice(*trigger.verb)]):
+        passive = False
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
-        if _only_parts(coded, in_slots[0], context):
-            return None, False, False
-        return _list(coded, in_slots[0], context), False, False
+        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        return (_list(coded, whole[0], context) if whole else None), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
@@ -168,6 +172,11 @@ def _of_passive(
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
+        if _INSERTED.search(text[left[-1] + 1 : verb]):
+            # "the student wing of X, Y, was banned": the name between the commas is the one.
+            inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
+            if inserted:
+                return (inserted,)
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)

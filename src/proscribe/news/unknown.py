@@ -92,6 +92,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return True
     if lex.words["org_before"].search(before):
         return True
+    if not quoted and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
+        return False
     letters = [c for c in name if c.isalpha()]
     acronym = (
         3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
