@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from ..law.regime import Regime
@@ -10,13 +10,15 @@ from ..model.canonical import plain
 from ..model.claims import Claim, Party
 from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
-from ..news.grouping import Group
 from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
 from .docket import Docketed
 from .forecasts import Announced
 from .why import Explanation, Reason
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 Json = dict[str, Any]
 Resolve = Callable[[Party], Subject]
@@ -155,7 +157,7 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
     }
 
 
-def _group_form(group: Group) -> Json:
+def _group_form(group: "Group") -> Json:
     parts = ("confirmed", "contradicted", "official")
     return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in parts}}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..errors import BadInput
 from ..ledger.protocol import Ledger, Recorded
@@ -10,9 +11,11 @@ from ..model.decisions import Decision
 from ..model.keys import party_keys
 from ..model.standing import Known
 from ..model.words import Origin, Verdict
-from ..news.grouping import Group, groups
 from .known import known_from, latest
 from .moment import Moment
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,18 @@ def proposals(ledger: Ledger, moment: Moment) -> list[Proposal]:
 class Matter:
     """One act that awaits judgement: everything that is said of it, and which of that are proposals to judge."""
 
-    group: Group
+    group: "Group"
     awaiting: tuple[Proposal, ...]
 
 
 def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
     """Proposals grouped by the act they speak of, with what else is on record of it (curated, official, accepted)."""
+    from ..news.grouping import groups  # loads the reader's package, which other questions do not need
+
     waiting = {p.claim.id: p for p in proposals(ledger, moment)}
     keys = {key for p in waiting.values() for key in party_keys(p.claim.subject)}
-    beside = (
-        [r.value for r in ledger.claims(keys, moment.before) if known_from(r).since <= moment.known]
-        if keys
-        else []
-    )
+    held = ledger.claims(keys, moment.before) if keys else ()
+    beside = [r.value for r in held if known_from(r).since <= moment.known]
     verdicts = latest(ledger.decisions([c.id for c in beside], moment.before)) if beside else {}
     kept = {c.id: c for c in beside if c.id not in waiting and _stands(c, verdicts.get(c.id))}
     found = []

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..ledger.protocol import Ledger
 from ..model.claims import Claim
 from ..model.decisions import Decision
 from ..model.evidence import Document
 from ..model.standing import Known, Standing
-from ..news.grouping import Group, groups
 from .dossier import Dossier
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Reason:
     known: Known
     document: Document | None
     decision: Decision | None = None
-    group: Group | None = None
+    group: "Group | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Explanation:
 
 def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
     """Bring each claim of a standing together with its evidence."""
+    from ..news.grouping import groups  # loads the reader's package, which other questions do not need
+
     judged = {item.claim.id: item for item in about.claims}
     said = [item.claim for item in about.claims if item.counts or item.awaits]
     home = {claim.id: group for group in groups(said) for claim in group.claims}
