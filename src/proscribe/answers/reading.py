@@ -51,7 +51,9 @@ def read_report(made: Reader, body: bytes, name: str, source: Source) -> Report:
     hold no text, that are too many, or whose encoding cannot be told.
     """
     if len(body) > LARGEST:
-        raise BadInput(f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB")
+        raise BadInput(
+            f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB"
+        )
     found = extract(body, name)
     url = name if "://" in name else None
     document = Document(
