@@ -192,7 +192,7 @@ class NameIndex:
             head = original.partition("'")[0].partition("\u2019")[0]
             letters = [c for c in head if c.isalpha()]
             upper = sum(c.isupper() for c in letters)
-            if len(letters) <= 3 and upper < 2:
+            if _bare("".join(letters)) != _bare(name.text) or (len(letters) <= 3 and upper < 2):
                 return False
         if name.capital and original[0].islower():
             return False
@@ -202,6 +202,11 @@ class NameIndex:
                 return any(token.startswith(c) for c in ("ال", "وال", "بال", "لل", "فال", "كال"))
             return first > 0 and row[first - 1].text in _ARTICLES
         return True
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text in lower case, without marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if c.isalpha())
 
 
 def _alone(word: str) -> tuple[str, ...]:
