@@ -295,6 +295,9 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     )
     if words["no_standing"].search(left):
         return False
+    subject = coded.mentions[marked[-1]] if marked else None
+    if subject is not None and subject.role == "assembly":
+        return False
     if words["plea_noun"].match(coded.text[asked.start :]):
         return True
     if not left.strip() and coded.find(
@@ -303,9 +306,6 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
         return True
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
-    mention = coded.mentions[marked[-1]]
-    if mention is not None and mention.role == "assembly":
-        return False
     between = left[marked[-1] + 1 - clause.start :]
     return not words["person_noun"].search(between)
 
@@ -372,6 +372,7 @@ def _date(
         if mention and mention.time:
             return mention.time.resolve(context.published, future=True)
     spoken = {t for a in said for t in a.times}
+    spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
@@ -385,6 +386,7 @@ def _date(
         return None
     told = coded.text[clause.start : clause.stop]
     told = told if not frame.sources else words["backshift"].sub("", told)
+    lead = lead and not words["subordinate"].search(coded.text[: clause.start])
     if lead and context.published is not None and not words["undated"].search(told):
         for t in sorted(spoken):
             mention = coded.mentions[t]

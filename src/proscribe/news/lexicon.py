@@ -24,6 +24,9 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "until",
+    "parts_start",
+    "subordinate",
     "prosecutor",
     "adjectival_use",
     "own_ban",

@@ -181,6 +181,8 @@ def _of_passive(
             return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
+    if words["parts_start"].search(left_text):
+        return None
     if words["pronoun_subject"].search(left_text):
         return context.current
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
