@@ -221,3 +221,108 @@ def test_the_tour_shows_what_it_says(run, tmp_path):
         assert words in said
     assert "this register only" in said
     assert list(tmp_path.iterdir()) == []
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+<item><guid>1</guid><link>{url}</link><title>A ban</title><pubDate>Wed, 03 Jan 2024 10:00:00 GMT</pubDate></item>
+<item><guid>1</guid><link>{url}</link><title>The same again</title></item>
+</channel></rss>"""
+
+
+def test_each_item_of_a_feed_is_read_once(run, tmp_path, monkeypatch):
+    from proscribe.gather import fetch
+
+    asked = []
+
+    def page(url, largest):
+        asked.append(url)
+        return REPORT.encode()
+
+    monkeypatch.setattr(fetch, "fetch_page", page)
+    (tmp_path / "feed.xml").write_text(FEED.format(url="https://example.org/a"), encoding="utf-8")
+    run("init", "--empty")
+    claims = run("read", "--feed", "feed.xml", "--json").json
+    assert {c["published"] for c in claims} == {"2024-01-03"}
+    assert run("read", "--feed", "feed.xml", "--json").json == []
+    assert asked == ["https://example.org/a"]
+
+
+def test_what_is_no_feed_says_so(run, report):
+    result = run("read", "--feed", report, "--dry-run")
+    assert result.status == 2
+    assert "not an RSS or Atom feed" in result.err
+
+
+def test_a_web_archive_is_read_page_by_page(run, tmp_path):
+    warcio = pytest.importorskip("warcio.warcwriter")
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+
+    with open(tmp_path / "news.warc.gz", "wb") as out:
+        writer = warcio.WARCWriter(out, gzip=True)
+        for number, text in enumerate(
+            [REPORT, "Two ministers met to talk about trade. " * 5, REPORT + "More."]
+        ):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/plain")], protocol="HTTP/1.1")
+            url = f"https://example.org/{number}"
+            record = writer.create_warc_record(
+                url, "response", payload=BytesIO(text.encode()), http_headers=head
+            )
+            writer.write_record(record)
+    run("init", "--empty")
+    claims = run("read", "news.warc.gz", "--published", "2024-01-03", "--json").json
+    assert {c["path"] for c in claims} == {"https://example.org/0", "https://example.org/2"}
+    (tmp_path / "bad.warc.gz").write_bytes(b"not an archive at all")
+    result = run("read", "bad.warc.gz")
+    assert result.status == 2
+    assert result.err.count("\n") == 1
+
+
+def test_another_reader_needs_an_endpoint_and_a_model(run, report):
+    assert "no model ships" in run("read", report, "--reader", "llm", "--dry-run").err
+    assert "go with --reader llm" in run("read", report, "--model", "x", "--dry-run").err
+    endpoint = ["--reader", "llm", "--endpoint", "http://127.0.0.1:9/v1", "--model", "x"]
+    result = run("read", report, *endpoint, "--dry-run")
+    assert result.status == 2
+    assert "cannot be reached" in result.err
+
+
+def test_another_reader_is_under_the_same_quote_check(run, report):
+    import threading
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    claim = {
+        "act": "remove", "aim": None, "subject": "Taliban", "jurisdiction": "KZ", "actor": None, "date": None,
+        "factuality": "fact", "sources": [], "quote": "lifted the ban on the Taliban",
+    }  # fmt: skip
+    answer = {"claims": [claim, {**claim, "quote": "words that do not stand there"}]}
+
+    class Model(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            body = json.dumps({"choices": [{"message": {"content": json.dumps(answer)}}]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        endpoint = [
+            "--reader",
+            "llm",
+            "--endpoint",
+            f"http://127.0.0.1:{server.server_port}/v1",
+            "--model",
+            "x",
+        ]
+        claims = run("read", report, *endpoint, "--dry-run", "--json").json
+    finally:
+        server.shutdown()
+    assert [c["quote"]["exact"] for c in claims] == ["lifted the ban on the Taliban"]
+    assert claims[0]["origin"] == "proposed"

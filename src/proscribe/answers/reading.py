@@ -2,13 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..errors import BadInput, Problem
 from ..ledger.protocol import Filed, Item
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document
-from ..news import Gazetteer, Reader
+from ..news import Gazetteer, Reader, Reading
 from ..news.text import extract
 
 #: A report larger than this, in bytes, is refused.
@@ -39,12 +40,21 @@ class Report:
         return (Filed(self.document, self.body), *self.claims)
 
 
+class Reads(Protocol):
+    """What reads documents into proposals: the reader of this program, or another one under the same quote check."""
+
+    def read(
+        self, document: Document, *, published: Day | None = None, language: str | None = None
+    ) -> Reading:
+        """The claims that a document proposes."""
+
+
 def reader(gazetteer: Gazetteer) -> Reader:
     """A reader that knows these names; keep it for many reports."""
     return Reader(gazetteer)
 
 
-def read_report(made: Reader, body: bytes, name: str, source: Source) -> Report:
+def read_report(made: Reads, body: bytes, name: str, source: Source, media_type: str | None = None) -> Report:
     """Read one report, plain text or HTML; `name` is its path or address.
 
     What is given about its publication counts before what the report says itself. Raises `BadInput` for bytes that
@@ -54,7 +64,7 @@ def read_report(made: Reader, body: bytes, name: str, source: Source) -> Report:
         raise BadInput(
             f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB"
         )
-    found = extract(body, name)
+    found = extract(body, name, media_type)
     url = name if "://" in name else None
     document = Document(
         hashlib.sha256(body).hexdigest(),

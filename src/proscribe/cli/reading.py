@@ -1,6 +1,7 @@
 """The command that reads reports into proposed claims."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..answers import forms
-from ..answers.reading import LARGEST, Report, Source, read_report, reader
+from ..answers.reading import LARGEST, Reads, Report, Source, read_report, reader
 from ..answers.register import Register
 from ..config import open_register, starter_register
 from ..errors import BadInput, ProscribeError
@@ -23,10 +24,12 @@ from .options import as_json, print_json
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One thing to read: a path or address, and what is known about its publication."""
+    """One thing to read: a path or address, what is known about its publication, and its bytes where they are here."""
 
     path: str
     source: Source
+    body: bytes | None = None
+    media_type: str | None = None
 
 
 @click.command()
@@ -37,6 +40,14 @@ class Given:
 @click.option("--published", metavar="EDTF", help="The day of publication; nothing is guessed without it.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--lang", "language", metavar="CODE", help="The language; found by itself when left out.")
+@click.option(
+    "--feed", "feeds", multiple=True, metavar="URL", help="An RSS or Atom feed; each item is read once."
+)
+@click.option("--reader", "kind", type=click.Choice(["rules", "llm"]), default="rules", show_default=True)
+@click.option("--endpoint", metavar="URL", help="With --reader llm: an OpenAI-compatible endpoint (…/v1).")
+@click.option(
+    "--model", metavar="M", help="With --reader llm: the model's name there. No model ships with this."
+)
 @click.option("--dry-run", is_flag=True, help="Show the claims and keep nothing.")
 @as_json
 @click.pass_obj
@@ -47,23 +58,36 @@ def read(
     published: str | None,
     publisher: str | None,
     language: str | None,
+    feeds: tuple[str, ...],
+    kind: str,
+    endpoint: str | None,
+    model: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read reports into proposed claims, each with its exact quote. Nothing counts until a person accepts it."""
+    """Read reports into proposed claims, each with its exact quote. Nothing counts until a person accepts it.
+
+    A report is a text or HTML file, an address, or a web archive (.warc, .warc.gz) of many.
+    """
     common = Source(Day.parse(published) if published else None, publisher, language)
+    register = starter_register() if dry_run else open_register(db)
+    made = _reader(kind, endpoint, model, register)
     given = [Given(path, common) for path in files]
     given += _manifest(Path(manifest), common) if manifest else []
-    if not given:
-        raise BadInput("nothing to read; name a file, an address, or a --manifest")
-    register = starter_register() if dry_run else open_register(db)
-    made = reader(register.roster())
+    for feed in feeds:
+        given += _feed(feed, common, register)
+    if not given and not feeds:
+        raise BadInput("nothing to read; name a file, an address, a --feed, or a --manifest")
     reports: list[tuple[Given, Report]] = []
     refused: list[str] = []
     with show.progress("reading", len(given)) as step:
         for item in given:
             try:
-                reports.append((item, read_report(made, _bytes(item.path), item.path, item.source)))
+                for one in _pages(item):
+                    found = read_report(made, _bytes(one), one.path, one.source, one.media_type)
+                    # of an archive only what says something is kept: the rest is in the archive
+                    if found.claims or one is item:
+                        reports.append((one, found))
             except (ProscribeError, OSError) as error:
                 refused.append(_refusal(item.path, error))
             step()
@@ -81,7 +105,7 @@ def read(
     for text in refused[:-1]:
         click.echo(f"proscribe: {text}", err=True)
     if refused:
-        rest = f" ({len(reports)} of {len(given)} were read)" if len(given) > 1 else ""
+        rest = f" ({len(given) - len(refused)} of {len(given)} were read)" if len(given) > 1 else ""
         raise BadInput(refused[-1] + rest)
 
 
@@ -137,7 +161,45 @@ def _manifest(path: Path, common: Source) -> Iterator[Given]:
         )
 
 
-def _bytes(path: str) -> bytes:
+def _reader(kind: str, endpoint: str | None, model: str | None, register: Register) -> Reads:
+    if kind == "rules":
+        if endpoint or model:
+            raise BadInput("--endpoint and --model go with --reader llm")
+        return reader(register.roster())
+    if not endpoint or not model:
+        raise BadInput("--reader llm needs --endpoint URL and --model M: no model ships with this program")
+    from ..gather.endpoint import post
+    from ..news.llm import ModelReader
+
+    key = os.environ.get("PROSCRIBE_LLM_KEY")
+    return ModelReader(endpoint, model, lambda url, question: post(url, question, key))
+
+
+def _feed(feed: str, common: Source, register: Register) -> Iterator[Given]:
+    """The items of a feed whose report the register does not hold yet."""
+    from ..news.feed import items
+
+    for item in items(_bytes(Given(feed, common)), feed):
+        if item.url and not any(register.ledger.documents([f"url:{item.url}"])):
+            yield Given(item.url, replace(common, published=item.published or common.published))
+
+
+def _pages(item: Given) -> Iterator[Given]:
+    """The reports in a thing to read: itself, or the pages of a web archive, one at a time."""
+    if not item.path.lower().endswith((".warc", ".warc.gz")):
+        yield item
+        return
+    from ..news.warc import pages
+
+    with Path(item.path).open("rb") as stream:
+        for page in pages(stream, item.path):
+            yield Given(page.url, item.source, page.body, page.media_type)
+
+
+def _bytes(given: Given) -> bytes:
+    path = given.path
+    if given.body is not None:
+        return given.body
     if path.startswith(("http://", "https://")):
         from ..gather.fetch import fetch_page
 

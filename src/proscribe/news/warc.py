@@ -29,20 +29,24 @@ class Page:
 def pages(stream: BinaryIO, name: str) -> Iterator[Page]:
     """The pages of a web archive that came with success and hold text, in its order; `name` is for messages.
 
-    Raises `BadInput` when the file is no web archive, and without the extra `spark`, which has warcio.
+    Raises `BadInput` when the file is no web archive, and without the extra `news`, which has warcio.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise BadInput(
-            f"{name} is a web archive, which needs warcio: pip install 'proscribe[spark]'"
+            f"{name} is a web archive, which needs warcio: pip install 'proscribe[news]'"
         ) from None
     try:
+        empty = True
         for record in ArchiveIterator(stream):
+            empty = False
             page = _page(record)
             if page is not None:
                 yield page
+        if empty:
+            raise BadInput(f"{name} is not a web archive: it holds no record")
     except ArchiveLoadFailed as error:
         raise BadInput(f"{name} is not a web archive: {str(error).splitlines()[0].strip()}") from None
 
