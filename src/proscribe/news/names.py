@@ -122,13 +122,12 @@ class NameIndex:
                 continue
             if all(w.isdigit() for w in kept):
                 continue
-            rows = [[_key(w) for w in kept]] if len(kept) > 1 else [[k] for k in _alone(kept[0])]
+            keys = [_key(w) for w in kept] if len(kept) > 1 else [_alone(kept[0])]
             article = len(kept) == 1 and len(words) > 1
             if any("\u0600" <= c <= "\u06ff" for c in text) and len(kept) == 1:
                 article = words[0].startswith("ال")
             entry = Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5)
-            for keys in rows:
-                self._trie.add(keys, entry)
+            self._trie.add(keys, entry)
 
     def find(self, row: Sequence[Token], view: View) -> list[Hit]:
         """The names in a row of tokens of a view."""
@@ -179,7 +178,7 @@ class NameIndex:
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
         seen = set()
         for form in forms(token):
-            for key in (_key(form), *_alone(form)):
+            for key in (_key(form), _alone(form)):
                 if key not in seen and key in node.next:
                     seen.add(key)
                     yield node.next[key]
@@ -209,10 +208,9 @@ def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if c.isalpha())
 
 
-def _alone(word: str) -> tuple[str, ...]:
-    """The keys of a name of one word, which must agree in its vowels too unless it is long."""
-    exact = "=" + _key(word, vowels=True)
-    return (exact, "~" + _key(word)) if len(word) >= 8 else (exact,)
+def _alone(word: str) -> str:
+    """The key of a name of one word, which must agree in its vowels too: Ansarallah is not Ansarullah."""
+    return "=" + _key(word, vowels=True)
 
 
 def _key(word: str, *, vowels: bool = False) -> str:

@@ -170,6 +170,16 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
+    if clause.start and text[clause.start - 1] == "(":
+        # A label in brackets speaks of the name right before them.
+        named = coded.find(marks.ORG, clause.start - 8, clause.start)
+        if named:
+            return _list(coded, named[-1], context, backwards=True)
+        labelled = name_in(
+            coded, max(0, clause.start - 70), clause.start - 1, context.lex, last=True, sure=True
+        )
+        if labelled:
+            return (labelled,)
     left = coded.find(_ORGS, clause.start, verb)
     if left:
         if _INSERTED.search(text[left[-1] + 1 : verb]):
