@@ -45,7 +45,7 @@ run: install ## take the tour: proscribe demo
 	@$(BIN)/proscribe demo
 
 test: install ## run the tests, without the slow ones unless CI=true
-	@$(BIN)/pytest $(SELECT) $(ARGS)
+	@$(BIN)/pytest -n auto $(SELECT) $(ARGS)
 
 lint: install ## check style, formatting, types and the layers
 	@$(BIN)/ruff check $(CODE)

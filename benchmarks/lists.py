@@ -68,10 +68,10 @@ def _longer(files: dict[str, bytes], times: int) -> dict[str, bytes]:
     """The set `times` over, each copy with numbers of its own; made up when there is none."""
     if not files:
         rest = ",-0- " * 7
-        rows = (
+        made = (
             f'{n},"EXAMPLE GROUP {n}",-0- ,"SDGT"{rest},"DOB 1967; nationality Yemen."' for n in range(14_000)
         )
-        files = {"sdn.csv": "\r\n".join(rows).encode()}
+        files = {"sdn.csv": "\r\n".join(made).encode()}
     out = {}
     for name, data in files.items():
         rows = [r for r in csv.reader(io.StringIO(data.decode("cp1252").rstrip("\x1a"))) if len(r) > 1]

@@ -75,8 +75,8 @@ def starter_register() -> Register:
 def screening_index(register: Register, moment: Moment, db: str | None) -> "Index":
     """The index of what is searched at a moment: opened where it was kept, or else built and kept.
 
-    It lies beside the register, in a folder of its own; a place that cannot be written gets none. Only the last few
-    are kept.
+    It lies beside the register, in a folder of its own; a place that cannot be written gets none. Only the
+    last few are kept.
     """
     from .answers import screening
     from .screening.index import Index

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_any_order_of_arrival_gives_the_same_record():
         }
 
     expected = record(range(4))
-    for seed in range(4):
+    for seed in range(2):
         order = list(range(4))
         random.Random(seed).shuffle(order)
         assert record(order) == expected
@@ -93,10 +94,17 @@ def test_a_great_loss_is_refused_and_can_be_forced(register):
     head = register.head()
     answer = import_list(register, "un_sc", {"x.xml": un_xml(range(550), "2026-02-01")})
     assert isinstance(answer, Refused)
-    assert "would lose 250 of 800" in answer.problem.message
+    assert "would lose 250 of the 800 entries of 2026-01-01, more than 25%" in answer.problem.message
     assert register.head() == head
     forced = put(register, un_xml(range(550), "2026-02-01"), force=True)
     assert len(forced.difference.absent) == 250
+
+
+def test_over_years_more_may_be_gone_but_never_nearly_all(register):
+    put(register, un_xml(range(1000), "2015-01-01"))
+    assert len(put(register, un_xml(range(400, 1000), "2025-01-01")).difference.absent) == 400
+    other = un_xml(range(2000, 2600), "2026-12-01")
+    assert isinstance(import_list(register, "un_sc", {"x.xml": other}), Refused)
 
 
 def test_renaming_all_is_no_loss(register):
@@ -145,3 +153,25 @@ def test_the_items_hold_the_bytes_and_their_day():
     assert filed.document.publisher == "United Nations Security Council"
     assert len(entries) == 600
     assert snapshot.members[0][1] == "/CONSOLIDATED_LIST/ENTITIES/ENTITY[1]"
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_real_history_of_the_un_in_any_order():
+    folder = Path(__file__).parents[2].parent / "shared" / "lists" / "un_sc" / "history"
+    if not folder.is_dir():
+        pytest.skip("the publishers' files are not here (../shared/lists)")
+    files = {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
+
+    def record(order):
+        made = Register(MemoryLedger(), Roster(), lambda: datetime(2026, 6, 1, tzinfo=UTC))
+        for name in order:
+            assert isinstance(import_list(made, "un_sc", {name: files[name]}), Imported)
+        return {e.value.id for e in made.ledger.editions()}
+
+    expected = record(files)
+    assert len(expected) == 12
+    for seed in range(2):
+        order = list(files)
+        random.Random(seed).shuffle(order)
+        assert record(order) == expected

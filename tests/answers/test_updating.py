@@ -1,4 +1,6 @@
-"""Updating lists from a publisher on loopback: what works, what fails, and that a failure harms nothing else."""
+"""Updating lists from a publisher on loopback: what works, what fails, and that a failure harms nothing
+else.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -103,3 +103,39 @@ def test_lists_shows_what_can_be_read_and_what_is_held(register, tmp_path):
 
 def test_lists_are_shown_without_a_register(run):
     assert "un_sc" in run("lists").out
+
+
+OFSI = """Last Updated,01/02/2026,,,,,,,,,,,,,,,,,,,,,,,,,,,
+Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,DOB,Town of Birth,Country of Birth,Nationality,Passport Details,\
+NI Number,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,\
+Other Information,Group Type,Alias Type,Regime,Listed On,Last Updated,Group ID
+""".replace("\\\n", "")
+
+
+def ofsi(rows: int) -> bytes:
+    """OFSI's list with an entity for each number, each citing the Security Council; the last cites a wrong
+    one.
+    """
+    lines = []
+    for n in range(rows):
+        cited = n if n < rows - 1 else 7
+        ref = f"{'TA' if cited % 2 else 'QD'}e.{cited:03d}"
+        name = "SOMETHING ELSE" if cited != n else f"EXAMPLE GROUP {n}"
+        lines.append(
+            f"{name},,,,,,,,,,,,,,,,,,,,,,UN Ref {ref}.,Entity,Prime Alias,Afghanistan,01/01/2020,,{n + 1}"
+        )
+    return (OFSI + "\n".join(lines) + "\n").encode()
+
+
+def test_links_shows_joins_and_wrong_citations(register, tmp_path):
+    (tmp_path / "un.xml").write_bytes(un_xml(range(600), "2026-01-01"))
+    (tmp_path / "ofsi.csv").write_bytes(ofsi(1000))
+    assert "import another one first" in register("links").err
+    assert register("import", "un_sc", "un.xml").status == 0
+    assert register("import", "gb_ofsi", "ofsi.csv").status == 0
+    found = register("links", "--on", "2026-03-01", "--known", "2026-03-01", "--json").json
+    assert sum(f["kind"] == "joined" for f in found) == 600
+    [conflict] = [f for f in found if f["kind"] == "conflict"]
+    assert conflict["members"] == ["gb_ofsi:1000", "un_sc:TAe.007"]
+    assert "'SOMETHING ELSE' and 'EXAMPLE GROUP 7'" in register("links", "--on", "2026-03-01").out
+    assert "nothing is held of eu_fsf" in register("links", "eu_fsf", "un_sc").err

@@ -87,6 +87,29 @@ def test_the_key_of_an_item_stays_when_its_day_changes() -> None:
     assert (str(first.day), str(second.day)) == ("2025-02-09", "2025-02-16")
 
 
+def test_a_second_measure_has_keys_of_its_own() -> None:
+    rules = regime("us.fto")
+    claims = [
+        claim("designate", "2019-03-01"),
+        claim("remove", "2021-02-16"),
+        claim("designate", "2023-03-01"),
+    ]
+    reviews = [i for i in agenda(rules, claims, date(2019, 1, 1), date(2029, 1, 1)) if i.kind == "review"]
+    assert [str(i.day) for i in reviews] == ["2028-03-01"]  # the removal of 2021 made the first one idle
+    before = agenda(rules, claims[:1], date(2019, 1, 1), date(2029, 1, 1))
+    assert reviews[0].key not in {i.key for i in before}
+
+
+def test_what_is_due_for_the_measures_as_a_whole_says_so() -> None:
+    rules = regime("us.sdgt")
+    (item,) = agenda(rules, [claim("designate", "2015-03-02")], date(2026, 1, 1), date(2026, 12, 31))
+    assert (item.key, str(item.day), item.silence) == (
+        "regime/renew/2026",
+        "2026-09-23",
+        "the measures as a whole end",
+    )
+
+
 def test_a_review_every_six_months_moves_on_with_each_renewal() -> None:
     rules = regime("eu.cp931")
     claims = [claim("designate", "2014-01-10"), claim("renew", "2014-07-08"), claim("renew", "2015-01-05")]

@@ -59,7 +59,9 @@ def check(history: History, expected: dict[str, Any]) -> None:
     """Compare what is expected on one day; a reason or a beginning that is not named is expected to be absent."""
     outcome = history.outcome(expected)
     wanted = {
-        k: v for k, v in expected.items() if k not in ("on", "known", "complete", "implied", "no_problems")
+        k: v
+        for k, v in expected.items()
+        if k not in ("on", "known", "complete", "implied", "no_problems", "says")
     }
     for name in ("open", "next", "problems", "due", "missed", "dates"):
         if name in wanted:
@@ -72,5 +74,7 @@ def check(history: History, expected: dict[str, Any]) -> None:
     assert {k: seen[k] for k in wanted} == wanted, problems
     if "implied" in expected:
         assert any(expected["implied"] in text for text in outcome.implied), outcome.implied
+    if "says" in expected:
+        assert any(expected["says"] in text for text in problems), problems
     if expected.get("no_problems"):
         assert not problems

@@ -28,7 +28,7 @@ from ..strategies import claims as any_claims
 
 NAMES = sorted(load_regimes())
 ALLOWED = {Measure.UNKNOWN, Measure.DISPUTED}
-normal = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+normal = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -68,6 +68,23 @@ def test_a_workbook_that_would_unpack_to_gigabytes_is_refused(ident):
     assert refused(ident, {"x.xlsx": hostile.far_cell()}).code == "unsafe"
 
 
+def test_texts_made_to_be_slow_are_not(tmp_path):
+    """Repetitions that would make a careless pattern look at every pair of places."""
+    refused("au_dfat", {"x.xlsx": hostile.workbook(hostile.sheet("<c " * 1_500_000))})
+    refused("au_dfat", {"x.xlsx": hostile.workbook(hostile.sheet("<row " + "a" * 3_000_000))})
+    head = b"<Regulation><Identification><InstrumentNumber>SOR/2002-284</InstrumentNumber></Identification><Body>"
+    many = b"(also known among other names as " + b"a and " * 1_000_000 + b")"
+    item = b"<Section><List><Item><Text>X " + many + b"</Text></Item></List></Section></Body></Regulation>"
+    refused("ca_listed_terrorists", {"x.xml": head + item})
+    for inner in ("<ul><li>" * 200, "<table><tr><td>" * 200, "<p>" * 100_000, "<b>" * 100_000):
+        page = f"<html><body>{inner}{'word ' * 200_000}</body></html>".encode()
+        for ident in ("gb_proscribed", "us_state_fto", "ru_fsb", "kz_banned"):
+            refused(ident, {"x.html": page})
+    remarks = "DOB " + "circa " * 150
+    rows = "".join(f'{n},"A",-0- ,"X"{",-0- " * 7},"{remarks}"\r\n' for n in range(20))
+    refused("us_ofac_sdn", {"sdn.csv": rows.encode()})
+
+
 def test_a_cell_anywhere_in_the_text_of_a_sheet_is_seen():
     for cell in ("<c s='1' r='XFD1048576'><v>1</v></c>", '<c\n r="XFD1048576"/>', '<x:c r="xfd1048576"/>'):
         book = hostile.workbook(hostile.sheet(" " * 262_100 + f'<row r="1">{cell}</row>'))
@@ -147,7 +164,7 @@ def test_a_list_of_another_publisher_is_refused_and_named(ident, sample):
         assert refused(other, files).code in ("other_format", "other_list", "truncated", "empty", "too_large")
 
 
-KEPT = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+KEPT = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("ident", LISTS)

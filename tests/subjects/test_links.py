@@ -10,7 +10,7 @@ from proscribe.model.dates import Day
 from proscribe.model.entries import Entry, Identifier, Name
 from proscribe.model.words import PartyKind, Quality
 from proscribe.subjects import links
-from proscribe.subjects.links import link
+from proscribe.subjects.links import contradiction, link
 
 SCHEMES = {"un_sc": "un", "gb_ofsi": "ofsi", "gb_sanctions": "uksl", "us_ofac_sdn": "ofac", "eu_fsf": "eu"}
 
@@ -52,6 +52,12 @@ def test_a_citation_that_names_somebody_else_is_reported_and_not_joined():
     assert [p.code for p in found.problems] == ["link_conflict"]
     assert "no names of 'Azim AGHAJANI' and 'NASHWAN ABD AL-RAZZAQ' agree" in found.problems[0].message
     assert found.problems[0].claims == ("gb_sanctions:INU0279", "un_sc:QDi.012")
+
+
+def test_what_speaks_against_two_entries_is_said():
+    assert contradiction(UN, OFSI) is None
+    assert "no names" in contradiction(UN, entry("gb_sanctions:1", "Azim AGHAJANI"))
+    assert "person and vessel" in contradiction(UN, entry("gb_sanctions:1", UN.name, kind="vessel"))
 
 
 def test_a_ship_that_cites_its_owner_is_not_its_owner():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from ..law.regime import Regime
@@ -16,6 +16,9 @@ from .changes import Change
 from .docket import Docketed
 from .forecasts import Announced
 from .why import Explanation, Reason
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 Json = dict[str, Any]
 Resolve = Callable[[Party], Subject]
@@ -142,6 +145,7 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
                 "claim": claim_form(r.claim, resolve, known=r.known),
                 "document": _document_form(r.document) if r.document else None,
                 "decision": plain(r.decision) if r.decision else None,
+                "same_act": _group_form(r.group) if r.group else None,
             }
             for r in given
         ]
@@ -151,6 +155,11 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         "reasons": reasons(explanation.reasons),
         "beside": reasons(explanation.beside),
     }
+
+
+def _group_form(group: "Group") -> Json:
+    parts = ("confirmed", "contradicted", "official")
+    return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in parts}}
 
 
 def _document_form(document: Document) -> Json:

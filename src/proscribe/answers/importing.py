@@ -57,7 +57,7 @@ def import_list(
     snapshot = publication.snapshot
     before = edition_before(ledger, snapshot.list, snapshot.published)
     gone = _gone(ledger, before, snapshot)
-    if not force and before and (refused := losses(publication, gone, before.size)):
+    if not force and before and (refused := losses(publication, gone, before)):
         return refused
     receipt = register.append(items(publication))
     difference = Difference()

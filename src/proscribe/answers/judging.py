@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..errors import BadInput
 from ..ledger.protocol import Ledger, Recorded
 from ..model.claims import Claim
 from ..model.decisions import Decision
+from ..model.keys import party_keys
 from ..model.standing import Known
 from ..model.words import Origin, Verdict
 from .known import known_from, latest
 from .moment import Moment
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,40 @@ def proposals(ledger: Ledger, moment: Moment) -> list[Proposal]:
         for r in found
         if r.value.id not in verdicts and known_from(r).since <= moment.known
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One act that awaits judgement: everything that is said of it, and which of that are proposals to judge."""
+
+    group: "Group"
+    awaiting: tuple[Proposal, ...]
+
+
+def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
+    """Proposals grouped by the act they speak of, with what else is on record of it (curated, official, accepted)."""
+    from ..news.grouping import groups  # loads the reader's package, which other questions do not need
+
+    waiting = {p.claim.id: p for p in proposals(ledger, moment)}
+    keys = {key for p in waiting.values() for key in party_keys(p.claim.subject)}
+    held = ledger.claims(keys, moment.before) if keys else ()
+    beside = [r.value for r in held if known_from(r).since <= moment.known]
+    verdicts = latest(ledger.decisions([c.id for c in beside], moment.before)) if beside else {}
+    kept = {c.id: c for c in beside if c.id not in waiting and _stands(c, verdicts.get(c.id))}
+    found = []
+    for group in groups([*(p.claim for p in waiting.values()), *kept.values()]):
+        mine = tuple(waiting[c.id] for c in group.claims if c.id in waiting)
+        if mine:
+            found.append(Matter(group, mine))
+    order = {ident: n for n, ident in enumerate(waiting)}
+    return sorted(found, key=lambda m: min(order[p.claim.id] for p in m.awaiting))
+
+
+def _stands(claim: Claim, decision: Decision | None) -> bool:
+    verdict = decision.verdict if decision else None
+    if claim.origin is Origin.PROPOSED:
+        return verdict is Verdict.ACCEPT
+    return verdict in (None, Verdict.ACCEPT)
 
 
 def claim_by_prefix(ledger: Ledger, prefix: str) -> Recorded[Claim]:

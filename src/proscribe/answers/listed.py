@@ -115,6 +115,9 @@ class Presence:
 
     def standing_on(self, day: date) -> Edition | None:
         """The last edition published by the day, when the subject stands in it."""
+        closed = sources()[self.list].closed
+        if closed is not None and day > closed.latest:
+            return None  # its publisher says nothing more on it
         kept = [e for e in self.editions if e.published.latest <= day]
         return kept[-1] if kept and self.stands(kept[-1]) else None
 

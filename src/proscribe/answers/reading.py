@@ -9,6 +9,7 @@ from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document
 from ..news import Gazetteer, Reader
+from ..news.text import extract
 
 #: A report larger than this, in bytes, is refused.
 LARGEST = 20_000_000
@@ -44,30 +45,28 @@ def reader(gazetteer: Gazetteer) -> Reader:
 
 
 def read_report(made: Reader, body: bytes, name: str, source: Source) -> Report:
-    """Read one report; `name` is its path or address. Raises `BadInput` for bytes that hold no text."""
-    if not body.strip():
-        raise BadInput(f"{name} is empty")
+    """Read one report, plain text or HTML; `name` is its path or address.
+
+    What is given about its publication counts before what the report says itself. Raises `BadInput` for bytes that
+    hold no text, that are too many, or whose encoding cannot be told.
+    """
     if len(body) > LARGEST:
         raise BadInput(
             f"{name} has {len(body) / 1e6:.0f} MB; a report may have at most {LARGEST / 1e6:.0f} MB"
         )
-    if b"\0" in body:
-        raise BadInput(f"{name} is not a text; give a text, HTML or feed file")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{name} is not UTF-8 text (byte {error.start}); convert it first") from None
+    found = extract(body, name)
+    url = name if "://" in name else None
     document = Document(
         hashlib.sha256(body).hexdigest(),
-        "text/plain; charset=utf-8",
+        found.media_type,
         len(body),
-        url=name if "://" in name else None,
-        title=None if "://" in name else name,
-        publisher=source.publisher,
-        published=source.published,
-        language=source.language,
-        text=text,
-        extractor="plain/1",
+        url=url,
+        title=found.title or (None if url else name),
+        publisher=source.publisher or found.publisher,
+        published=source.published or found.published,
+        language=source.language or found.language,
+        text=found.text,
+        extractor=found.extractor,
     )
     reading = made.read(document, published=source.published, language=source.language)
     return Report(document, body, reading.claims, reading.problems)

@@ -196,6 +196,10 @@ class Register:
         """Proposed claims that await judgement."""
         return judging.proposals(self.ledger, self.moment(None, known, recorded))
 
+    def matters(self, known: date | None = None, recorded: date | None = None) -> list[judging.Matter]:
+        """Proposed claims grouped by the act they speak of, with what else is on record of it."""
+        return judging.matters(self.ledger, self.moment(None, known, recorded))
+
     # what people add
 
     def append(self, items: Iterable[Item]) -> Receipt:
@@ -214,6 +218,14 @@ class Register:
         claim = judging.claim_by_prefix(self.ledger, ident).value
         other = judging.claim_by_prefix(self.ledger, superseded_by).value if superseded_by else None
         return claim, self.append(judging.decide(self.ledger, verdict, claim, by, because, other))
+
+    def judge_group(self, verdict: Verdict, ident: str, by: str, because: str) -> tuple[list[Claim], Receipt]:
+        """Judge every proposal about the act of one claim at once, in one batch."""
+        chosen = judging.claim_by_prefix(self.ledger, ident).value
+        mine = next((m for m in self.matters() if chosen in m.group.claims), None)
+        claims = [p.claim for p in mine.awaiting] if mine else [chosen]
+        decisions = [d for c in claims for d in judging.decide(self.ledger, verdict, c, by, because)]
+        return claims, self.append(decisions)
 
     def add(self, subject: str, given: entering.Entered, *, new: bool = False) -> tuple[Claim, Receipt]:
         """Enter a claim by hand; `new` allows a subject that the register does not know yet."""

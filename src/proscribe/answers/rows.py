@@ -15,10 +15,11 @@ Row = tuple[str | None, str | None]
 
 
 def rows(claims: Sequence[Judged]) -> dict[Row, list[Judged]]:
-    """The claims about a subject, by jurisdiction and regime."""
-    placed = regime_of(claims)
+    """The claims about a subject that count or await judgement, by jurisdiction and regime."""
+    standing = [item for item in claims if item.counts or item.awaits]
+    placed = regime_of(standing)
     table: dict[Row, list[Judged]] = {}
-    for item in claims:
+    for item in standing:
         table.setdefault(placed[item.claim.id], []).append(item)
     return table
 

@@ -33,7 +33,7 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     base = _coverage(ledger, moment)
     table = rows(about.claims)
     folds = _Folds(about, moment, base, table)
-    wanted = {row for row in (*table, *_by_law(folds, table)) if inside(row, where)}
+    wanted = {row for row in (*table, *_by_law(folds, table, where)) if inside(row, where)}
     if where is not None:
         held = (r for r in about.shelf.by_regime if where.jurisdiction == regime(r).jurisdiction)
         wanted |= {(where.jurisdiction, ident) for ident in held}
@@ -92,12 +92,17 @@ def _followers() -> Mapping[str, tuple[str, ...]]:
     return {upper: tuple(below) for upper, below in table.items()}
 
 
-def _by_law(folds: _Folds, table: Mapping[Row, Sequence[Judged]]) -> list[Row]:
-    """Rows without claims of their own in which the subject stands by force of an upper list."""
+def _by_law(folds: _Folds, table: Mapping[Row, Sequence[Judged]], where: Place | None) -> list[Row]:
+    """Rows without claims of their own in which the subject stands by force of an upper list.
+
+    Where the upper list covers only a part of the subject, such rows are given for a place that is asked about, and
+    otherwise left to the row of the upper list itself.
+    """
     found: list[Row] = []
     for row in table:
         below = _followers().get(row[1], ()) if row[1] and row[1].startswith(("un.", "eu.")) else ()
-        if below and folds.of(row)[0].state.measure in _BITES:
+        above = folds.of(row)[0] if below else None
+        if above and above.state.measure in _BITES and (where is not None or above.scope is None):
             found += [(regime(ident).jurisdiction, ident) for ident in below]
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..ledger.protocol import Ledger
 from ..model.claims import Claim
@@ -10,15 +11,22 @@ from ..model.evidence import Document
 from ..model.standing import Known, Standing
 from .dossier import Dossier
 
+if TYPE_CHECKING:
+    from ..news.grouping import Group
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One claim a standing rests on, with its document, the decision that let it count, and when it was known."""
+    """One claim a standing rests on, with its document, the decision that let it count, and when it was known.
+
+    `group` is everything on record about the same act: who reported it first, who confirms it, who contradicts it.
+    """
 
     claim: Claim
     known: Known
     document: Document | None
     decision: Decision | None = None
+    group: "Group | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,11 @@ class Explanation:
 
 def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
     """Bring each claim of a standing together with its evidence."""
+    from ..news.grouping import groups  # loads the reader's package, which other questions do not need
+
     judged = {item.claim.id: item for item in about.claims}
+    said = [item.claim for item in about.claims if item.counts or item.awaits]
+    home = {claim.id: group for group in groups(said) for claim in group.claims}
 
     def reasons(claims: Iterable[Claim]) -> tuple[Reason, ...]:
         found = []
@@ -41,7 +53,7 @@ def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
             documents = ledger.document(claim.document)
             document = documents[0].value if documents else None
             if item is not None:
-                found.append(Reason(claim, item.known, document, item.decision))
+                found.append(Reason(claim, item.known, document, item.decision, home.get(claim.id)))
         return tuple(found)
 
     return Explanation(standing, reasons(standing.outcome.basis), reasons(standing.reported))

@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "lists",
     "update": "lists",
     "lists": "lists",
+    "links": "lists",
     "review": "record",
     "accept": "record",
     "reject": "record",
@@ -63,6 +64,12 @@ class Commands(click.Group):
         module = import_module(f".{COMMANDS[cmd_name]}", __package__)
         command: click.Command = getattr(module, _attribute(cmd_name))
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the whole first sentence of each."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, c.get_short_help_str(limit=200)) for name, c in found if c])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

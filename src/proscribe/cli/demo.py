@@ -72,7 +72,7 @@ def _reports(register: Register) -> None:
     _say("4. A report, read into proposals", f"proscribe read dispatch.txt --published {DISPATCHES[0]}")
     click.echo("\n".join(f"    {line}" for line in text.strip().splitlines()))
     _read(register, text, DISPATCHES[0])
-    show.proposals(register.review(), register)
+    show.proposals(register.matters(), register)
     _say(
         "5. Nothing counts until a person accepts it",
         "proscribe standing Taliban --in RU --on 2025-04-01",

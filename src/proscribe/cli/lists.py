@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich import box
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from ..answers.holdings import Holding, form, holdings
 from ..answers.importing import Imported, import_list
+from ..answers.linking import linked
 from ..answers.register import Register
 from ..answers.updating import Looked, update_list
 from ..config import now, open_for_questions, open_register, validators
@@ -21,7 +23,7 @@ from ..lists.importing import Refused
 from ..lists.registry import source
 from ..model.dates import Day
 from . import show
-from .options import as_json, print_json
+from .options import as_json, moment, print_json
 
 
 @click.command("import")
@@ -141,6 +143,45 @@ def lists(db: str | None, held: bool, as_json: bool) -> None:
     for h in rows:
         table.add_row(*_cells(h))
     show.console().print(table)
+
+
+@click.command()
+@click.argument("list_ids", metavar="[LIST...]", nargs=-1)
+@moment
+@as_json
+@click.pass_obj
+def links(
+    db: str | None, list_ids: tuple[str, ...], on: Any, known: Any, recorded: Any, as_json: bool
+) -> None:
+    """Which entries of the lists held are one subject: wrong citations, and likely pairs for a person to
+    judge.
+    """
+    register = open_register(db)
+    with show.waiting("comparing lists"):
+        found = linked(register.ledger, register.moment(on, known, recorded), list_ids)
+    if as_json:
+        print_json(
+            {"kind": "joined", "members": list(c.members), "evidence": list(c.evidence)}
+            for c in found.clusters
+        )
+        print_json(
+            {"kind": "conflict", "members": list(p.claims), "problem": p.message} for p in found.problems
+        )
+        print_json(
+            {"kind": "proposed", "members": [p.one, p.other], "evidence": list(p.evidence)}
+            for p in found.proposed
+        )
+        return
+    count = sum(len(c.members) for c in found.clusters)
+    show.line(f"{count} entries are {len(found.clusters)} subjects by what they cite")
+    for problem in found.problems:
+        show.line(f"  [magenta]![/magenta] {escape(problem.message)}")
+    if found.proposed:
+        show.line(
+            f"{len(found.proposed)} pairs are likely one subject; nothing joins them but a person's word"
+        )
+    for pair in found.proposed:
+        show.line(f"  [b]{pair.one}[/b] ~ [b]{pair.other}[/b]  {escape(', '.join(pair.evidence))}")
 
 
 def _cells(h: Holding) -> tuple[str, ...]:

@@ -37,29 +37,34 @@ def init(db: str | None, empty: bool) -> None:
 def review(db: str | None, known: Any, recorded: Any, as_json: bool) -> None:
     """Proposed claims that await a person's judgement."""
     register = open_for_questions(db)
-    found = register.review(known, recorded)
     if as_json:
+        found = register.review(known, recorded)
         print_json(forms.claim_form(p.claim, register.resolve, known=p.known) for p in found)
     else:
-        show.proposals(found, register)
+        show.proposals(register.matters(known, recorded), register)
+
+
+GROUP = click.option("--group", is_flag=True, help="Judge all proposals about the same act at once.")
 
 
 @click.command()
 @click.argument("ident", metavar="ID")
 @signed
+@GROUP
 @click.pass_obj
-def accept(db: str | None, ident: str, by: str, because: str) -> None:
+def accept(db: str | None, ident: str, by: str, because: str, group: bool) -> None:
     """Accept a proposed claim: from now on standings are folded from it."""
-    _judge(db, Verdict.ACCEPT, ident, by, because)
+    _judge(db, Verdict.ACCEPT, ident, by, because, group=group)
 
 
 @click.command()
 @click.argument("ident", metavar="ID")
 @signed
+@GROUP
 @click.pass_obj
-def reject(db: str | None, ident: str, by: str, because: str) -> None:
+def reject(db: str | None, ident: str, by: str, because: str, group: bool) -> None:
     """Reject a proposed claim: it is kept on record and used for nothing."""
-    _judge(db, Verdict.REJECT, ident, by, because)
+    _judge(db, Verdict.REJECT, ident, by, because, group=group)
 
 
 @click.command()
@@ -73,9 +78,22 @@ def withdraw(db: str | None, ident: str, by: str, because: str, superseded_by: s
 
 
 def _judge(
-    db: str | None, verdict: Verdict, ident: str, by: str, because: str, instead: str | None = None
+    db: str | None,
+    verdict: Verdict,
+    ident: str,
+    by: str,
+    because: str,
+    instead: str | None = None,
+    *,
+    group: bool = False,
 ) -> None:
     register = open_register(db)
+    if group:
+        claims, receipt = register.judge_group(verdict, ident, by, because)
+        for claim in claims:
+            show.line(f"{verdict.value}: {show.claim_line(claim, register)}")
+        _receipt(receipt)
+        return
     claim, receipt = register.judge(verdict, ident, by, because, instead)
     done = {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}[verdict.value]
     show.line(

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
+from rich.console import Group as Stack
 from rich.markup import escape
 from rich.padding import Padding
 from rich.panel import Panel
@@ -18,7 +20,7 @@ from rich.tree import Tree
 
 from ..answers.changes import Change
 from ..answers.history import Event
-from ..answers.judging import Proposal
+from ..answers.judging import Matter
 from ..answers.matrix import Row
 from ..answers.moment import Moment
 from ..answers.places import names as jurisdictions
@@ -29,6 +31,9 @@ from ..model.claims import Claim
 from ..model.standing import Coverage, OpenCase, Standing, State
 from ..model.words import Factuality, Measure
 from ..subjects.roster import Subject
+
+if TYPE_CHECKING:
+    from ..news.grouping import Group
 
 #: How each measure looks: symbol, style, and words.
 LOOK = {
@@ -128,6 +133,8 @@ def standings(found: Sequence[Standing], register: Register) -> None:
         o = s.outcome
         last = decisive(s)
         word = escape(whose_word(last)) if last else "[dim]nothing on record for that day[/dim]"
+        if any(text.startswith(("in force by law", "ended by law")) for text in o.implied):
+            word += "\n[dim]by law, without an act of its own[/dim]"
         if o.scope:
             word += f"\n[dim]covers: {escape(o.scope)}[/dim]"
         if s.reported:
@@ -140,11 +147,15 @@ def standings(found: Sequence[Standing], register: Register) -> None:
 
 
 def decisive(standing: Standing) -> Claim | None:
-    """The claim that brought the present state: that of the last turn, or else the last of the basis."""
+    """The claim that brought the present measure about, or else the last of the basis."""
     turns, basis = standing.outcome.turns, standing.outcome.basis
     by_id = {claim.id: claim for claim in basis}
-    last = next((by_id[t.claim] for t in reversed(turns) if t.claim in by_id), None)
-    return last or (basis[-1] if basis else None)
+    made = None
+    for turn in turns:
+        if made is None or turn.state.measure is not made.state.measure:
+            made = turn
+    last = by_id.get(made.claim or "") if made else None
+    return last or (basis[0] if basis else None)
 
 
 def _rests(standing: Standing) -> bool:
@@ -251,12 +262,14 @@ def _reason(reason: Reason, register: Register) -> RenderableType:
     add("document", f"SHA-256 {claim.document}")
     known = f"{reason.known.since}" + (" (assumed)" if reason.known.assumed else "")
     add("known from", known)
+    for text in said_elsewhere(reason.group) if reason.group else ():
+        add(text.partition(": ")[0], text.partition(": ")[2])
     if reason.decision:
         d = reason.decision
         add("decision", f"{d.verdict.value} by {d.by}: {d.because}")
     add("confidence", f"{claim.origin.value}" + (f", {claim.confidence}" if claim.confidence else ""))
     add("note", claim.note)
-    return Group(Text.from_markup(claim_line(claim, register)), Padding(rows, (0, 0, 0, 2)))
+    return Stack(Text.from_markup(claim_line(claim, register)), Padding(rows, (0, 0, 0, 2)))
 
 
 def history(subject: Subject, events: Sequence[Event], register: Register) -> None:
@@ -315,21 +328,47 @@ _KIND_STYLE = {
 }
 
 
-def proposals(found: Sequence[Proposal], register: Register) -> None:
-    """What awaits judgement, with the words it rests on."""
+def proposals(found: Sequence[Matter], register: Register) -> None:
+    """What awaits judgement, act by act, with the words it rests on and what else is on record of it."""
     if not found:
         line("Nothing awaits judgement.")
         return
-    line(f"[b]{_count(len(found), 'proposal')} to judge[/b]: proscribe accept ID --by NAME --because TEXT")
-    for proposal in found:
-        c = proposal.claim
+    count = sum(len(m.awaiting) for m in found)
+    line(
+        f"[b]{_count(count, 'proposal')} to judge[/b] about {_count(len(found), 'act')}: "
+        "proscribe accept ID --by NAME --because TEXT \\[--group]"
+    )
+    for matter in found:
         line("")
-        line(claim_line(c, register))
-        words = c.quote.exact or "the quote is redacted"
-        console().print(Padding(Text(f"“{words}”", style="italic"), (0, 0, 0, 12)))
-        said = " ← ".join(c.sources) or "the publisher's own words"
-        published = c.published or "on an unknown day"
-        console().print(Padding(Text(f"{said}; published {published}", style="dim"), (0, 0, 0, 12)))
+        for proposal in matter.awaiting:
+            c = proposal.claim
+            line(claim_line(c, register))
+            words = c.quote.exact or "[the quote is redacted]"
+            console().print(Padding(Text(f"“{words}”", style="italic"), (0, 0, 0, 12)))
+            said = " ← ".join(c.sources) or "the publisher's own words"
+            published = c.published or "on an unknown day"
+            console().print(Padding(Text(f"{said}; published {published}", style="dim"), (0, 0, 0, 12)))
+        for text in said_elsewhere(matter.group):
+            console().print(Padding(Text(text, style="dim"), (0, 0, 0, 12)))
+
+
+def said_elsewhere(group: "Group") -> list[str]:
+    """Who said the same or the opposite: first reported, confirmed, contradicted, official."""
+
+    def named(claims: Iterable[Claim]) -> str:
+        return "; ".join(
+            f"{c.id[:10]} ({c.origin.value}, {c.published or c.date or 'undated'})" for c in claims
+        )
+
+    found = []
+    if len({c.document for c in group.claims}) > 1:
+        found.append(f"first: {named([group.first])}")
+    for what, claims in (("confirmed by", group.confirmed), ("contradicted by", group.contradicted)):
+        if claims:
+            found.append(f"{what}: {named(claims)}")
+    if group.official:
+        found.append(f"official: {named(group.official)}")
+    return found
 
 
 def matrix(rows: Sequence[Row], register: Register, moment: Moment) -> None:

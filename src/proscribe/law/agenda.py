@@ -8,6 +8,7 @@ from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.standing import Deadline
 from ..model.words import Act, Factuality
+from .machine import ACTIVE
 from .procedure import fold
 from .regime import Regime
 
@@ -34,17 +35,18 @@ def agenda(
     first.
 
     The terms are those of the states that hold in that time by the claims given: a term that starts with an
-    act in between counts, one that an act in between makes idle does not count from then on.
+    act in between counts; the terms of a measure that ends in between are dropped.
     """
     # a renewal changes no state and yet starts a term anew, so every act in between counts
     acts = (c.date.latest for c in claims if c.factuality is Factuality.FACT and c.date)
     days = {begin} | {day for day in acts if begin < day <= end}
     found: dict[str, Item] = {}
     for day in sorted(days):
-        for deadline in fold(regime, claims, day, complete=complete).deadlines:
-            item = _item(deadline)
-            if _within(item.day, begin, end) and item.day.latest >= day:
-                found[item.key] = item
+        outcome = fold(regime, claims, day, complete=complete)
+        if outcome.state.measure not in ACTIVE:
+            found = {key: item for key, item in found.items() if item.day.latest < day}
+        running = (_item(d) for d in outcome.deadlines)
+        found |= {i.key: i for i in running if _within(i.day, begin, end) and i.day.latest >= day}
     for claim in claims:
         hearing = claim.act is Act.HEAR and claim.factuality is Factuality.PLANNED
         if hearing and claim.date and _within(claim.date, begin, end):

@@ -7,11 +7,12 @@ from datetime import date
 from ..errors import Problem
 from ..model.dates import Day
 from ..model.standing import State
-from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Effect, Measure, Proceeding
+from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, Measure, Proceeding
 from .bodies import may
 from .events import Event, family, take_next
 from .machine import ACTIVE, EFFECTIVE, FRESH, PROCEEDING_ACTS, Move, choose, common, effect_way, end_reason
 from .moment import OPENS, Done, Moment, cases, founds, note_of, presupposed
+from .reading import annulment, as_the_law_has_it
 from .regime import Regime, Step
 from .terms import Passing, clock, first_term, passing
 
@@ -107,7 +108,7 @@ class Course:
             self._move(event, Move(State(Measure.IN_FORCE, now.proceedings), None))
             self.moments[-1] = replace(self.now, implied=(*self.now.implied, f"designate before {event}"))
             return
-        if now.measure in FRESH or now.measure is Measure.UNKNOWN:
+        if now.measure in FRESH:
             self._say("no_listing", f"{event}: no listing is on record that it could change", event)
         self._note(event)
 
@@ -117,19 +118,18 @@ class Course:
             self._say("before_regime", message, event)
 
     def _decide(self, event: Event, ahead: Sequence[Act]) -> None:
+        event, finding = as_the_law_has_it(self.regime, self.now.state, event)
+        self.problems += [finding] if finding else []
         now, act = self.now.state, event.act
         if self._repeats(event, ahead):
             return
         if act is Act.RENEW and now.measure is Measure.INTERIM:
             self._confirmed(event)
-        elif act is Act.REINSTATE and now.measure in FRESH:
-            self._say("read_as_designation", f"{event} after the end: read as a new designation", event)
-            event = replace(event, act=Act.DESIGNATE)
         resolves = now.measure is Measure.DISPUTED and event.act in (Act.DESIGNATE, Act.TRANSPOSE)
         here = State(Measure.ENDED, now.proceedings) if resolves else self.now.state
         move = choose(self.regime, here, event, ahead)
         if act is Act.ANNUL and (event.effect or (move and move.step and move.step.effect)):
-            move = self._annulment(event, move)
+            move = annulment(now, event, move)
         if move is None:
             move = self._without_step(event)
             if move is None:
@@ -156,6 +156,7 @@ class Course:
         elif (act, now.measure) not in (
             (Act.RECOGNISE, Measure.RECOGNISED),
             (Act.DERECOGNISE, Measure.WITHDRAWN),
+            (Act.SUSPEND, Measure.SUSPENDED),
         ):
             return False
         self._note(event)
@@ -173,23 +174,6 @@ class Course:
             note = f"confirmed by then, as {event} presupposes"
             self._by_law(State(step.target.measure, now.state.proceedings), since, Passing(note=note))
             return
-
-    def _annulment(self, event: Event, move: Move | None) -> Move | None:
-        """An annulment whose effect is said: at once it ends the measure, stayed or deferred it leaves it in
-        force.
-        """
-        now = self.now.state
-        if event.effect is Effect.IMMEDIATE:
-            step = move.step if move and move.state.measure is Measure.ENDED else None
-            return Move(State(Measure.ENDED), step, move.implied if move else ())
-        if now.measure in FRESH:
-            return None
-        measure = Measure.IN_FORCE if now.measure is Measure.UNKNOWN else now.measure
-        open_ = tuple(sorted({*now.proceedings, Proceeding.CHALLENGE}))
-        step = move.step if move and move.step else None
-        if step is not None and event.effect not in (None, step.effect):
-            step = None
-        return Move(State(measure, open_), step, move.implied if move and step else ())
 
     def _without_step(self, event: Event) -> Move | None:
         """What an act comes to that the procedure on file does not know."""
@@ -326,6 +310,7 @@ class Course:
                 ),
                 event=event,
                 past=(len(done), len(basis)) if ends else (0, 0) if fresh else now.past,
+                nth=now.nth + (after.measure in ACTIVE and now.state.measure not in ACTIVE),
                 lapsed=False if changed else now.lapsed,
                 turn=after != now.state,
             )
@@ -390,11 +375,12 @@ class Course:
             if result.implied:
                 self.moments[-1] = replace(self.now, implied=(*self.now.implied, result.implied))
             if result.state is not None:
-                self._by_law(result.state, term.after, result)
+                taken = (Done(term.step.act, term.step.id, term.last, None),) if result.taken else ()
+                self._by_law(result.state, term.after, result, taken)
             if result.code and term.after.latest <= self.on:
                 self._tell(result.code, result.message, (term.claim,) if term.claim else ())
 
-    def _by_law(self, state: State, day: Day, by: Passing) -> None:
+    def _by_law(self, state: State, day: Day, by: Passing, taken: tuple[Done, ...] = ()) -> None:
         now = self.now
         changed = state.measure is not now.state.measure
         ends = changed and state.measure in FRESH
@@ -409,6 +395,7 @@ class Course:
                 end_reason=by.reason,
                 claim=None,
                 note=by.note,
+                done=now.done + taken,
                 cases=tuple(c for c in now.cases if c.proceeding in state.proceedings),
                 event=None,
                 past=(len(now.done), len(now.basis)) if ends else now.past,

@@ -25,7 +25,8 @@ _MISSED = frozenset({"deadline", "no_objection", "review", "expiry", "conditiona
 def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
     """The terms that run, and those that passed unmet where that matters, on the day; the next first.
 
-    Duties to report or to publish are dropped once past: whether they were met is rarely recorded.
+    The key of a term that is about the measures as a whole begins with `regime/`: it is the same for every
+    subject. Duties to report or to publish are dropped once past: whether they were met is rarely recorded.
     """
     found = []
     for step in regime.steps:
@@ -35,7 +36,8 @@ def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
         if rule.of == "regime":
             if moment.state.measure in ACTIVE and rule.fixed:
                 last = due(rule, Day.of(add_days(on, -1)), regime)
-                found.append(_deadline(step, rule, last, None, on, str(last.earliest.year if last else "")))
+                year = last.earliest.year if last else 0
+                found.append(_deadline(step, rule, last, None, on, f"regime/{step.id}/{year}"))
             continue
         run = clock(regime, step, moment.done)
         if run is None or (moment.state.measure is Measure.UNKNOWN and not step.source.proceedings):
@@ -44,7 +46,7 @@ def deadlines(regime: Regime, moment: Moment, on: date) -> tuple[Deadline, ...]:
         if _met(step, moment) or (_over(last, on) and not _matters(step, rule)):
             continue
         times = sum(d.step in rule.anchor for d in moment.done)
-        found.append(_deadline(step, rule, last, claim, on, str(times)))
+        found.append(_deadline(step, rule, last, claim, on, f"{step.id}/{moment.nth}.{times}"))
     kept = {(d.kind, d.act, d.by.text, d.actor): d for d in found if d is not None}
     return tuple(sorted(kept.values(), key=lambda d: (d.by.latest, d.kind, d.act, d.actor or "")))
 
@@ -73,7 +75,7 @@ def _met(step: Step, moment: Moment) -> bool:
 
 
 def _deadline(
-    step: Step, rule: Rule, by: Day | None, claim: str | None, on: date, which: str
+    step: Step, rule: Rule, by: Day | None, claim: str | None, on: date, key: str
 ) -> Deadline | None:
     if by is None:
         return None
@@ -90,5 +92,5 @@ def _deadline(
         anchor=claim,
         verified=step.verified and rule.verified,
         missed=by.latest < on and rule.kind in _MISSED,
-        key=f"{step.id}/{which}",
+        key=key,
     )

@@ -112,10 +112,13 @@ def gather(
     groups: dict[tuple[object, ...], list[tuple[Claim, Day]]] = {}
     for claim, day in pairs:
         groups.setdefault(_key(claim, day), []).append((claim, day))
+    scopes: dict[str, list[tuple[Claim, Day]]] = {}
+    for claim, day in pairs:
+        scopes.setdefault(_scope(claim), []).append((claim, day))
     events = [
         _event(cluster, problems, lawful)
         for key, members in groups.items()
-        for cluster in _clusters(members, [p for p in pairs if _scope(p[0]) == key[2]])
+        for cluster in _clusters(members, scopes[str(key[2])])
     ]
     return tuple(sorted(_contested(events, problems, lawful), key=_when)), tuple(
         sorted(problems, key=lambda p: (p.code, p.claims))
@@ -168,7 +171,8 @@ def _clusters(
     members: Sequence[tuple[Claim, Day]], everything: Sequence[tuple[Claim, Day]]
 ) -> list[list[tuple[Claim, Day]]]:
     act = members[0][0].act
-    breaks = [d for c, d in everything if c.act in _BREAKS.get(act, frozenset())]
+    enders = _BREAKS.get(act, frozenset())
+    breaks = [d for c, d in everything if c.act in enders] if enders else []
 
     def near(first: Day, second: Day, reach: int) -> bool:
         low, high = (first, second) if first.earliest <= second.earliest else (second, first)
@@ -276,6 +280,7 @@ def _agreed(days: Sequence[Day]) -> Day:
 
 _GONE = frozenset({Act.REMOVE, Act.LAPSE})
 _KEPT = frozenset({Act.RENEW, Act.REINSTATE})
+_CONTESTED = _GONE | _KEPT | _STARTS | {Act.SUSPEND, Act.REFUSE}
 
 
 def _contradict(first: Event, second: Event) -> bool:
@@ -306,7 +311,7 @@ def _contested(
     """
     kept = sorted(events, key=lambda e: (tuple(-w for w in e.weight), e.day.earliest, e.act, e.ids))
     result: list[Event] = []
-    for event in kept:
+    for event in (e for e in kept if e.act in _CONTESTED):
         rival = next((n for n, r in enumerate(result) if _contradict(r, event)), None)
         if rival is None or not all(lawful(e.act, e.day) for e in (event, result[rival])):
             result.append(event)
@@ -327,7 +332,7 @@ def _contested(
             problems.append(
                 Problem("contradicted", f"{event} is set aside: {other} stands on a heavier word", event.ids)
             )
-    return result
+    return result + [e for e in kept if e.act not in _CONTESTED]
 
 
 _RANK = {

@@ -47,7 +47,8 @@ class Moment:
 
     `earliest` and `latest` bound the day, `since` is the day from which the measure holds, `since_state` that
     of this state. `done` are the steps taken, and `past` says how many of them (and of the basis) belong to a
-    measure that has ended. `lapsed` is True where a term ran out and nobody recorded what became of it.
+    measure that has ended. `nth` counts the measures of the course. `lapsed` is True where a term ran out and
+    nobody recorded what became of it.
     """
 
     state: State
@@ -65,6 +66,7 @@ class Moment:
     dates: tuple[tuple[str, Day], ...] = ()
     event: Event | None = None
     past: tuple[int, int] = (0, 0)
+    nth: int = 0
     lapsed: bool = False
     turn: bool = True
 

@@ -52,7 +52,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Passing:
     """What becomes of it: a new state (None: it stays), a finding as code and message, a step that is
-    presupposed.
+    presupposed; `taken` where silence counts as the step itself.
     """
 
     state: State | None = None
@@ -62,6 +62,7 @@ class Passing:
     code: str | None = None
     message: str = ""
     implied: str | None = None
+    taken: bool = False
 
 
 def clock(regime: Regime, step: Step, done: Sequence[Done]) -> tuple[Day, str | None] | None:
@@ -117,8 +118,8 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
     """What a term that ran out comes to; `coming` are the events recorded for the days after it.
 
     A refusal by silence closes its case. An end by silence needs a complete record, or else the measure is
-    unknown; but an act recorded later shows that the measure had been kept in force. A rule that is not
-    verified changes nothing.
+    unknown; but an act recorded later shows that the measure had been kept in force. What silence means, and
+    when an annulment takes effect, must be verified to change anything.
     """
     step, rule, last, state = term.step, term.rule, term.last, now.state
     sure = rule.verified and step.verified
@@ -134,6 +135,7 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
             f"refused by silence: no answer by {last}",
             code=None if complete else "silence",
             message=f"no answer by {last} is on record: by law that is a refusal",
+            taken=True,
         )
     if rule.silence in ("adopted", "removed") and not complete:
         return Passing(
@@ -145,10 +147,9 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
     shown = next((e for e in coming if e.act in _SHOWS or e.act in (Act.DESIGNATE, Act.TRANSPOSE)), None)
     if not complete and shown is not None and shown.act in _SHOWS:
         return Passing(implied=f"that it was kept in force beyond {last}, which {shown} presupposes")
-    if not sure:
-        what = "an annulment may have taken effect" if step.effect else "a term may have run out"
-        message = f"{what} after {last}; the rule is not verified, so it changes nothing here"
-        return Passing(code="expiry_unverified", message=message)
+    if step.effect is Effect.DEFERRED and not sure:
+        message = f"an annulment may have taken effect after {last}; the rule is not verified, so it changes nothing"
+        return Passing(code="annulment_due", message=message)
     note = f"term ran out: {step.act} by {last}" + (f" ({step.citation})" if step.citation else "")
     if complete:
         return Passing(State(Measure.ENDED), note, step.end_reason or EndReason.EXPIRED)
@@ -157,4 +158,5 @@ def passing(term: Term, now: Moment, coming: Sequence[Event], *, complete: bool)
         message = f"the annulment took effect after {last} unless appealed or overtaken; neither is on record"
     else:
         code, message = "expiry_passed", f"expiry passed on {last}, no renewal on record"
+        message += "" if sure else "; the rule is unverified"
     return Passing(State(Measure.UNKNOWN, state.proceedings), note, lapsed=True, code=code, message=message)

@@ -85,5 +85,9 @@ def text_of(data: bytes, name: str, fallback: str | None = None) -> str:
 def only(files: Mapping[str, bytes]) -> tuple[str, bytes]:
     """The one file of a list that comes in one; raises `Refusal` when there are more."""
     if len(files) != 1:
-        raise Refusal("other_format", f"this list comes in one file, not in {len(files)}: {', '.join(files)}")
+        some = ", ".join(list(files)[:3])
+        raise Refusal(
+            "other_format",
+            f"one publication of this list is one file, and here are {len(files)} ({some}…): give them one by one",
+        )
     return next(iter(files.items()))

@@ -10,6 +10,7 @@ from .text import clean
 
 Element = Any
 _MOST_ELEMENTS = 200_000
+_DEEPEST = 100
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -27,11 +28,22 @@ def page(data: bytes, name: str) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refusal("other_format", f"is not a web page: {clean(str(error))[:120]}", name) from None
-    if root is None or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        raise Refusal("unsafe", f"has more than {_MOST_ELEMENTS} elements or none", name)
+    if root is None or not _sane(root):
+        raise Refusal(
+            "unsafe", f"has no elements, or more than {_MOST_ELEMENTS}, or nests them too deep", name
+        )
     for dead in list(root.iter("script", "style", "noscript", "template")):
         dead.clear()
     return root
+
+
+def _sane(root: Element) -> bool:
+    depth = 0
+    for count, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST or count > 2 * _MOST_ELEMENTS:
+            return False
+    return True
 
 
 def _charset(head: bytes) -> str | None:

@@ -4,17 +4,19 @@ here."""
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..errors import Problem
 from ..model.dates import Day
-from ..model.entries import Entry, Snapshot
+from ..model.entries import Edition, Entry, Snapshot
 from .check import check
 from .days import day
 from .files import unpacked
 from .parsed import Parsed, Refusal
 from .registry import parser, source, sources
 
+#: Over however many years, a list that loses more than this share of its entries is not the same list.
+_MOST_LOST = 0.9
 _MEDIA_TYPES = {"xml": "application/xml", "csv": "text/csv", "json": "application/json", "html": "text/html"}
 
 
@@ -86,11 +88,13 @@ def read_snapshot(
     return Publication(snapshot, tuple(p.entry for p in parsed.entries), documents, problems)
 
 
-def losses(publication: Publication, gone: Collection[Entry], held: int) -> Refused | None:
-    """Refuse a publication that has lost more of the one before it than its list can lose at once.
+def losses(publication: Publication, gone: Collection[Entry], before: Edition) -> Refused | None:
+    """Refuse a publication that has lost more of the one before it than its list can lose in the time
+    between.
 
-    `gone` are the entries of the publication before whose content is not in this one, `held` is how many it
-    had. Those that only changed are not lost.
+    `gone` are the entries of the edition `before` whose content is not in this one. Those that only changed
+    are not lost. The list's limit is for a year or less; over more years it grows with them, since lists do
+    change.
     """
     src = source(publication.snapshot.list)
     refs = {e.ref for e in publication.entries}
@@ -100,10 +104,12 @@ def losses(publication: Publication, gone: Collection[Entry], held: int) -> Refu
         for e in gone
         if e.ref not in refs and not any(i.kind == "record" and i.value in records for i in e.identifiers)
     ]
-    if len(lost) <= src.tripwires.greatest_loss * held:
+    years = (publication.snapshot.published.latest - before.published.latest).days / 365.25
+    limit = min(src.tripwires.greatest_loss * max(1.0, years), _MOST_LOST)
+    if len(lost) <= limit * before.size:
         return None
     message = (
-        f"would lose {len(lost)} of {held} entries at once, more than {src.tripwires.greatest_loss:.0%};"
+        f"would lose {len(lost)} of the {before.size} entries of {before.published}, more than {limit:.0%};"
         " if that is so, import it with --force"
     )
     where = ", ".join(f.name for f in publication.files)
@@ -163,8 +169,3 @@ def recognise(files: Mapping[str, bytes], besides: str | None = None) -> str | N
 def _list_file(name: str, data: bytes) -> ListFile:
     kind = _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
     return ListFile(name, hashlib.sha256(data).hexdigest(), kind, data)
-
-
-def as_edition(entry: Entry, list_id: str) -> Entry:
-    """The entry as one of another edition of its list."""
-    return replace(entry, list=list_id)

@@ -38,6 +38,8 @@ def tables(data: bytes, name: str) -> Iterator[Table]:
             if not starts:
                 continue
             cells = _cells(line, starts)
+            if cells[0] and not any(cells[1:]):
+                continue  # a heading between tables, or the number of the page
             if cells[0] or not table:
                 table.append((f"page {page} line {number}", cells))
             else:

@@ -60,8 +60,8 @@ class _Lines:
         return line
 
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b[^<]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<]*?\br=["'](\d{1,7})["']""")
 
 
 def sheets(data: bytes, name: str) -> Mapping[str, list[Row]]:

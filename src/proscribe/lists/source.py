@@ -15,8 +15,8 @@ class Tripwires:
     """Limits outside which a file is refused instead of read as news.
 
     `fewest` and `most` count entries; `greatest_loss` is the share of the entries of the publication before
-    that may be gone at once (0.25 is a quarter); `megabytes` is the most that its files may have together,
-    uncompressed.
+    that may be gone within a year (0.25 is a quarter); `megabytes` is the most that its files may have
+    together, uncompressed.
     """
 
     fewest: int

@@ -88,20 +88,18 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     if not lex.more.search(view.text):
         return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
     coded = recode(sentence, view, row, found, lex)
+    others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
         m
         for m in _proper_names(view, found, lex)
-        if not any(
-            other is not None and other.start < m.stop and m.start < other.stop and _rules_out(other, m)
-            for other in coded.mentions
-        )
+        if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
 
 
 def _rules_out(other: Mention, name: Mention) -> bool:
     """Whether a mention shows that a capitalised run is no organisation: an office, or a country to its last word."""
-    if other.mark == marks.PLACE:
+    if other.mark in (marks.PLACE, marks.ADJECTIVE):
         return other.start <= name.start + 4 and other.stop >= name.stop
     return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
 
@@ -113,7 +111,13 @@ def _bare_end(view: View, last: Token) -> int:
 
 
 def _upper(view: View, word: re.Match[str]) -> bool:
-    return view.original(word.start(), word.start() + 1).isupper()
+    skip = _ARTICLE.match(word.group())
+    at = word.start() + (skip.end() if skip else 0)
+    return at < word.end() and view.original(at, at + 1).isupper()
+
+
+_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
+_ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
 def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
@@ -140,7 +144,7 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
 
 
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for and de del la du des et e y und für der al ul & bin "
+_LINKS_WORDS = "of the for de del la du des für der al ul & bin"
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
@@ -149,22 +153,37 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
     made: list[Mention] = []
     words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
     for at, word in enumerate(words):
-        if not lex.words["org_head"].fullmatch(word.group().removesuffix("'s").rstrip(".'")) or not _upper(
-            view, word
+        bare = word.group().removesuffix("'s").rstrip(".'")
+        if not lex.words["org_head"].fullmatch(bare):
+            continue
+        first = _run(view, words, at, -1)
+        if _upper(view, word):
+            last = _run(view, words, at, 1)
+            start, stop = (
+                words[first].start(),
+                words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
+            )
+        elif (at and not _upper(view, words[at - 1])) or (
+            at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
         ):
             continue
-        first, last = _run(view, words, at, -1), _run(view, words, at, 1)
-        start, stop = (
-            words[first].start(),
-            words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
-        )
+        elif first < at - 1 or (
+            first == at - 1
+            and at > 1
+            and words[at - 2].group() in ("the", "its")
+            and not _ADJECTIVAL.search(words[first].group())
+        ):
+            # "the Bishnoi gang": the noun only says what the name is.
+            last, (start, stop) = at, (words[first].start(), words[at - 1].end())
+        else:
+            continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
     for match in lex.words["org_called"].finditer(view.text):
         start = match.end()
         end = start
         for word in _PROPER.finditer(view.text, start, min(len(view.text), start + 70)):
-            if word.start() > end + 1 or not view.original(word.start(), word.start() + 1).isupper():
+            if word.start() > end + 1 or not _upper(view, word):
                 break
             end = word.end()
             if view.text[end : end + 1] in ",;:()":
@@ -238,7 +257,7 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         first = view.original(start, start + 1)
         cased = first.lower() != first.upper()
         short = stop - start <= 3 and "." not in view.text[start:stop]
-        lower_ok = kind == "adjective" and lex.language not in ("en",)
+        lower_ok = kind == "common" or (kind == "adjective" and lex.language != "en")
         if cased and (
             (first.islower() and not lower_ok)
             or (short and not view.original(start, stop).partition("'")[0].isupper())
@@ -270,6 +289,15 @@ def _times(text: str, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
     return found
 
 
+def _other_country(coded: Coded, start: int, country: str) -> bool:
+    """Whether another country stands before an office that is elsewhere bound to one ("the Philippine Treasury")."""
+    for at in coded.find(marks.ADJECTIVE + marks.PLACE, start - 4, start):
+        mention = coded.mentions[at]
+        if mention is not None and mention.id != country and coded.text[at + 1 : start] in (" ", "'s ", "' "):
+            return True
+    return False
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
@@ -284,6 +312,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
                 continue
             if country == "" and _BEFORE_ORG.match(coded.text, stop):
+                continue
+            if country and _other_country(coded, start, country):
                 continue
             code: str | None = country or None
             if code is None:

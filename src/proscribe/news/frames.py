@@ -91,12 +91,18 @@ def frames(
         and lex.words["against"].search(text[clause.start : trigger.verb[0]])
     ):
         return []
+    if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
+        return []
     orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
     if orgs is None or not orgs:
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
     act, aim = rule.act, rule.aim
+    if rule.voice == "claim" and aim is Act.REMOVE and _by_authority(coded, clause):
+        aim = Act.DESIGNATE
+    if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
+        return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
     bare = bool(lex.words["infinitive"].search(text[clause.start : trigger.verb[0]])) or bool(
@@ -104,8 +110,13 @@ def frames(
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
-    refused = next((o for o in over if o.kind == "refuse"), None)
-    granted = next((o for o in over if o.kind == "grant"), None)
+    if asked is not None and asked.kind == "call":
+        asked = next((o for o in over if o.kind == "request" and o.start == asked.start), asked)
+        if asked.kind == "call" and _by_prosecutor(coded, clause, asked, context):
+            asked = Operator("request", asked.start)
+    happens = rule.voice != "state"  # what lasts is neither refused nor granted
+    refused = next((o for o in over if o.kind == "refuse" and happens), None)
+    granted = next((o for o in over if o.kind == "grant" and happens), None)
     sources = chain_for(said, trigger.verb[0])
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
     if bracketed or (beside and not quoted):
@@ -132,6 +143,9 @@ def frames(
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
     )
+    if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
+        sure = Factuality.POSSIBLE
+    lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
@@ -209,7 +223,7 @@ def _asked(
             before = {o.kind for o in over if o.start < bare_refusal.start}
             who = _left_actor(coded, clause.start, bare_refusal.start)
             return [
-                replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who),
+                replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who, event=True),
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over}
@@ -237,10 +251,39 @@ def _asked(
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
         if asked.kind == "request" and _standing(coded, clause, context, asked, org):
             who = _left_actor(coded, clause.start, asked.start)
+            if context.lex.words["plea_noun"].match(coded.text[asked.start :]):
+                return [
+                    replace(
+                        frame,
+                        act=Act.REQUEST,
+                        aim=frame.act,
+                        factuality=Factuality.FACT,
+                        actor=who,
+                        dateless=True,
+                    )
+                ]
             return [replace(frame, act=Act.REQUEST, aim=frame.act, factuality=factuality(outside), actor=who)]
         weaker = Factuality.NEGATED if "negated" in outside else Factuality.POSSIBLE
         return [replace(frame, factuality=weaker, actor=None)]
     return [frame]
+
+
+def _by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Context) -> bool:
+    """Whether it is a prosecutor who wants an act: then it is a request, however it is put."""
+    at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+    mention = coded.mentions[at[-1]] if at else None
+    return mention is not None and bool(
+        context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])
+    )
+
+
+def _by_authority(coded: Coded, clause: Clause) -> bool:
+    """Whether it is an authority that goes to court: then for a ban, not against one."""
+    parties = coded.find(
+        marks.AUTHORITY + marks.ORG + marks.DESCRIPTION, clause.start, clause.trigger.verb[0]
+    )
+    mention = coded.mentions[parties[-1]] if parties else None
+    return mention is not None and mention.mark == marks.AUTHORITY and mention.role == "executive"
 
 
 def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, org: Org) -> bool:
@@ -252,11 +295,17 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     )
     if words["no_standing"].search(left):
         return False
+    subject = coded.mentions[marked[-1]] if marked else None
+    if subject is not None and subject.role == "assembly":
+        return False
+    if words["plea_noun"].match(coded.text[asked.start :]):
+        return True
+    if not left.strip() and coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
+    ):
+        return True
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
-    mention = coded.mentions[marked[-1]]
-    if mention is not None and mention.role == "assembly":
-        return False
     between = left[marked[-1] + 1 - clause.start :]
     return not words["person_noun"].search(between)
 
@@ -323,6 +372,7 @@ def _date(
         if mention and mention.time:
             return mention.time.resolve(context.published, future=True)
     spoken = {t for a in said for t in a.times}
+    spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
@@ -336,6 +386,7 @@ def _date(
         return None
     told = coded.text[clause.start : clause.stop]
     told = told if not frame.sources else words["backshift"].sub("", told)
+    lead = lead and not words["subordinate"].search(coded.text[: clause.start])
     if lead and context.published is not None and not words["undated"].search(told):
         for t in sorted(spoken):
             mention = coded.mentions[t]
@@ -345,10 +396,16 @@ def _date(
     return None
 
 
+def _since(coded: Coded, at: int, context: Context) -> bool:
+    """Whether a time says since when something lasts, which is no day for an act that happens once."""
+    return bool(context.lex.words["since"].match(coded.original(at, at + 1).lower()))
+
+
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
     verb, text = clause.trigger.verb[0], coded.text
+    once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
     left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
@@ -356,7 +413,9 @@ def _nearest_time(
     right = [
         t
         for t in coded.find(marks.TIME, verb, clause.right)
-        if t not in spoken and not context.lex.words["of_time"].search(text[:t])
+        if t not in spoken
+        and not context.lex.words["of_time"].search(text[:t])
+        and not (once and _since(coded, t, context))
     ]
     if right:
         return right[0]
@@ -378,6 +437,6 @@ def _nearest_time(
             return later[0]
     if not right_only and clause.start > 0:
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]
-        if opening and coded.text[opening[0] + 1 : opening[0] + 2] in (",", " "):
+        if opening and " - " not in coded.text[opening[0] : clause.start]:
             return opening[0]
     return None

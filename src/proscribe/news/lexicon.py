@@ -24,6 +24,17 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "until",
+    "parts_start",
+    "subordinate",
+    "prosecutor",
+    "adjectival_use",
+    "own_ban",
+    "gerund",
+    "plea_noun",
+    "conditional",
+    "lasting_form",
+    "after_comma",
     "speaks",
     "announces",
     "strong_ban",
@@ -273,4 +284,7 @@ def _places(data: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[list[str], 
     for section, kind in (("names", "name"), ("adjectives", "adjective"), ("seats", "seat")):
         for code, forms in data.get(section, {}).items():
             for form in forms.split("|"):
-                yield words_of(fold_text(form.replace("*", "*"))), (code, kind)
+                yield (
+                    words_of(fold_text(form)),
+                    (code, "common" if kind == "name" and form[0].islower() else kind),
+                )

@@ -122,13 +122,13 @@ class NameIndex:
                 continue
             if all(w.isdigit() for w in kept):
                 continue
-            keys = [_key(w) for w in kept] if len(kept) > 1 else [_ALONE + _key(kept[0], vowels=True)]
+            rows = [[_key(w) for w in kept]] if len(kept) > 1 else [[k] for k in _alone(kept[0])]
             article = len(kept) == 1 and len(words) > 1
             if any("\u0600" <= c <= "\u06ff" for c in text) and len(kept) == 1:
                 article = words[0].startswith("ال")
-            self._trie.add(
-                keys, Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5)
-            )
+            entry = Name(owner, text, article, not text[:1].islower(), acronym and len(letters) <= 5)
+            for keys in rows:
+                self._trie.add(keys, entry)
 
     def find(self, row: Sequence[Token], view: View) -> list[Hit]:
         """The names in a row of tokens of a view."""
@@ -179,7 +179,7 @@ class NameIndex:
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
         seen = set()
         for form in forms(token):
-            for key in (_key(form), _ALONE + _key(form, vowels=True)):
+            for key in (_key(form), *_alone(form)):
                 if key not in seen and key in node.next:
                     seen.add(key)
                     yield node.next[key]
@@ -192,7 +192,7 @@ class NameIndex:
             head = original.partition("'")[0].partition("\u2019")[0]
             letters = [c for c in head if c.isalpha()]
             upper = sum(c.isupper() for c in letters)
-            if upper * 2 <= len(letters) or (len(letters) > 1 and upper < 2):
+            if _bare("".join(letters)) != _bare(name.text) or (len(letters) <= 3 and upper < 2):
                 return False
         if name.capital and original[0].islower():
             return False
@@ -204,8 +204,15 @@ class NameIndex:
         return True
 
 
-#: Marks the key of a name of one word, which must agree in its vowels too.
-_ALONE = "="
+def _bare(text: str) -> str:
+    """The letters and digits of a text in lower case, without marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if c.isalpha())
+
+
+def _alone(word: str) -> tuple[str, ...]:
+    """The keys of a name of one word, which must agree in its vowels too unless it is long."""
+    exact = "=" + _key(word, vowels=True)
+    return (exact, "~" + _key(word)) if len(word) >= 8 else (exact,)
 
 
 def _key(word: str, *, vowels: bool = False) -> str:

@@ -24,6 +24,8 @@ from .view import quick_fold
 
 #: A report longer than this is read up to here; the rest is named in a problem.
 LONGEST = 4_000_000
+#: Sentences about a ban that are read closely in one report, so that hostile repetition takes bounded time.
+MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,12 @@ def read_frames(
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
     coded = _shortened(coded, lex)
-    hits = [triggers(c, lex) if lex.more.search(c.view.text) else [] for c in coded]
+    hits: list[list[Trigger]] = []
+    close = 0
+    for sentence in coded:
+        row = triggers(sentence, lex) if close < MOST and lex.more.search(sentence.view.text) else []
+        close += bool(row)
+        hits.append(row)
     if not any(hits):
         return coded, []
     context = Context(
@@ -213,12 +220,12 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
+    if any(f.act is Act.ENACT for f in made):
+        context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
     if own:
         context.topic = own
-    elif any(f.act is Act.ENACT for f in made):
-        context.generic = 2
     elif named:
         context.topic = (org_at(coded, named[0]),)
 

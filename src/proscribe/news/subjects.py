@@ -1,5 +1,6 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
+import re
 from typing import TYPE_CHECKING
 
 from . import marks
@@ -10,6 +11,8 @@ from .unknown import name_in
 if TYPE_CHECKING:
     from .frames import Clause
 
+#: The end of an insertion before a verb: ", Y, is ".
+_INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -47,12 +50,13 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
                 and _noun_before(coded, clause, context)
             )
         )
+    if voice == "either" and words["gerund"].search(text[slice(*trigger.verb)]):
+        passive = False
     if passive:
         return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
-        if _only_parts(coded, in_slots[0], context):
-            return None, False, False
-        return _list(coded, in_slots[0], context), False, False
+        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        return (_list(coded, whole[0], context) if whole else None), False, False
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
@@ -107,7 +111,7 @@ def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Or
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return _list(coded, elsewhere[0], context), False, False
     if not context.current and voice in ("noun_event", "claim", "noun"):
-        unknown = name_in(coded, trigger.verb[1], clause.right, context.lex, last=False, sure=True)
+        unknown = name_in(coded, trigger.verb[1], clause.stop, context.lex, last=False, sure=True)
         if unknown:
             return (unknown,), False, False
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
@@ -168,10 +172,17 @@ def _of_passive(
     verb = trigger.verb[0]
     left = coded.find(_ORGS, clause.start, verb)
     if left:
+        if _INSERTED.search(text[left[-1] + 1 : verb]):
+            # "the student wing of X, Y, was banned": the name between the commas is the one.
+            inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
+            if inserted:
+                return (inserted,)
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
     left_text = text[clause.start : verb]
+    if words["parts_start"].search(left_text):
+        return None
     if words["pronoun_subject"].search(left_text):
         return context.current
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
@@ -197,7 +208,10 @@ def _of_passive(
 
 
 def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
-    return bool(context.lex.words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop]))
+    words = context.lex.words
+    return bool(words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop])) or bool(
+        words["after_comma"].search(coded.text[clause.start : clause.trigger.verb[0]])
+    )
 
 
 def _further(coded: Coded, at: int, context: Context) -> Org | None:

@@ -20,6 +20,8 @@ class Trigger:
     slots: tuple[tuple[int, int], ...]
 
 
+#: No sentence of a report says more acts than this; one that seems to is noise, and its rest is left.
+MOST = 16
 #: Wordings that need no word for a ban in their own sentence.
 _WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
 
@@ -32,6 +34,8 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
         if not listing and rule.voice not in _WITHOUT_CUE:
             continue
         for match in rule.pattern.finditer(coded.text):
+            if len(found) >= MOST:
+                return sorted(found, key=lambda t: t.verb)
             made = _trigger(rule, match)
             if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
                 continue

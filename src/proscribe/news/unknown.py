@@ -65,6 +65,8 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
 def _capital(coded: Coded, at: int) -> bool:
     if coded.text[at] in (marks.PLACE, marks.ADJECTIVE):
         return True
+    skip = re.match(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-", coded.text[at : at + 4])
+    at += skip.end() if skip else 0
     char = coded.view.source[coded.view.spots[coded.to_view(at)]]
     return char.isupper()
 
@@ -90,6 +92,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return True
     if lex.words["org_before"].search(before):
         return True
+    if not quoted and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
+        return False
     letters = [c for c in name if c.isalpha()]
     acronym = (
         3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name

@@ -186,17 +186,27 @@ def _nearest(one: _Party, other: _Party) -> float:
     return best
 
 
+def contradiction(one: Entry, other: Entry) -> str | None:
+    """What speaks against two entries being one party although one cites the other: their kinds, or all
+    names.
+    """
+    a, b = _Party(one), _Party(other)
+    return _contradiction(a, b, _nearest(a, b))
+
+
+def _contradiction(one: _Party, other: _Party, score: float) -> str | None:
+    if not _kinds_agree(one, other):
+        return f"they are {one.entry.kind.value} and {other.entry.kind.value}"
+    if score < _LIKE:
+        return f"no names of {one.entry.name!r} and {other.entry.name!r} agree"
+    return None
+
+
 def _doubt(edge: _Edge) -> Problem | None:
     """Why an edge cannot be right, if so."""
-    one, other = edge.one, edge.other
-    pair = (one.key, other.key)
-    if not _kinds_agree(one, other):
-        kinds = f"{one.entry.kind.value} and {other.entry.kind.value}"
-        return Problem("link_conflict", f"{edge.because}, but they are {kinds}: not joined", pair)
-    if edge.score < _LIKE:
-        names = f"{one.entry.name!r} and {other.entry.name!r}"
-        return Problem("link_conflict", f"{edge.because}, but no names of {names} agree: not joined", pair)
-    return None
+    found = _contradiction(edge.one, edge.other, edge.score)
+    pair = (edge.one.key, edge.other.key)
+    return Problem("link_conflict", f"{edge.because}, but {found}: not joined", pair) if found else None
 
 
 def _kinds_agree(one: _Party, other: _Party) -> bool:

@@ -19,6 +19,8 @@ from ..xml import Element, records
 from .names import listed_names
 
 _LIMS = "{http://justice.gc.ca/lims}"
+#: Characters of one item; the longest so far has a tenth of this.
+_LONGEST = 40_000
 _EDITIONS = {"en": "ca_listed_terrorists", "fr": "ca_listed_terrorists_fr"}
 
 
@@ -46,6 +48,10 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
             made = {e.get(_LIMS + "inforce-start-date") or "" for e in element.findall("Section/List")}
             for index, item in enumerate(element.findall("Section/List/Item"), start=1):
                 where = f"{path}//List/Item[{index}]"
+                if sum(len(t) for t in item.itertext()) > _LONGEST:
+                    raise Refusal(
+                        "unsafe", f"has an item of more than {_LONGEST} characters at {where}", name
+                    )
                 placed.append(Placed(_entry(item, edition, min(made)), where))
                 if not item.get(_LIMS + "fid"):
                     problems.append(

@@ -32,6 +32,8 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
     name, data = only(files)
     keys, groups = Keys(), list[tuple[str, re.Match[str], list[str]]]()
     for number, block in enumerate(page(data, name).iter(*_BLOCKS), start=1):
+        if any(inner is not block for inner in block.iter(*_BLOCKS)):
+            continue  # its parts are read one by one
         content = text(block)
         if match := _heading(block, content):
             groups.append((f"block {number}", match, [content[match.end() :].lstrip(" |")]))

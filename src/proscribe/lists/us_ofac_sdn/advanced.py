@@ -231,7 +231,7 @@ def _boundary_of(date: Element) -> Day | None:
 def _entry(party: _Party, file: _File, source: Source) -> Entry:
     ident = party.profiles[0] if party.profiles else ""
     listings = [file.listings[p] for p in party.profiles if p in file.listings]
-    programmes = once(p for listing in listings for p in listing.programmes)
+    programmes = tuple(sorted(once(p for listing in listings for p in listing.programmes)))
     features = {k: list(v) for k, v in party.features.items()}
 
     def taken(label: str) -> list[tuple[str, Day | None, str | None]]:

@@ -151,5 +151,7 @@ def _entry(
 
 
 def programmes_of(text: str) -> tuple[str, ...]:
-    """The programmes packed as `SDGT] [IFSR` or `SDGT; IFSR`."""
-    return once(clean(p) for p in text.strip("[] ").replace("] [", ";").split(";"))
+    """The programmes packed as `SDGT] [IFSR` or `SDGT; IFSR`, sorted: their order differs by format and
+    says nothing.
+    """
+    return tuple(sorted(once(clean(p) for p in text.strip("[] ").replace("] [", ";").split(";"))))

@@ -60,7 +60,7 @@ def read(name: str, data: bytes, source: Source) -> Parsed:
 
 def _entry(record: Element, source: Source) -> Entry:
     ident, person = value(record, "uid"), value(record, "sdnType").lower() == "individual"
-    programmes = once(values(record, "programList/program"))
+    programmes = tuple(sorted(once(values(record, "programList/program"))))
     addresses = record.findall("addressList/address")
     found = read_remarks(value(record, "remarks"), person)
     births = {t: in_words(t) for t in values(record, "dateOfBirthList/dateOfBirthItem/dateOfBirth")}
