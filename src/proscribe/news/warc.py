@@ -41,6 +41,8 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Page]:
     try:
         empty = True
         for record in ArchiveIterator(stream):
+            if record.format != "warc":
+                break  # any line of text passes for a record of the older ARC format
             empty = False
             page = _page(record)
             if page is not None:
