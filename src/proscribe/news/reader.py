@@ -198,7 +198,7 @@ def _leads(coded: tuple[Coded, ...], at: int, found: list[tuple[int, Frame]]) ->
     if told:
         return coded[told[0]].sentence.paragraph == paragraph and at < told[0] + 3
     bodies = {c.sentence.paragraph for c in coded[: at + 1] if c.sentence.stop - c.sentence.start > 30}
-    return len(bodies) <= 3
+    return len(bodies) <= 4
 
 
 def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
