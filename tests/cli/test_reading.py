@@ -326,3 +326,27 @@ def test_another_reader_is_under_the_same_quote_check(run, report):
         server.shutdown()
     assert [c["quote"]["exact"] for c in claims] == ["lifted the ban on the Taliban"]
     assert claims[0]["origin"] == "proposed"
+
+
+def test_reports_of_one_act_are_judged_together(run, tmp_path):
+    other = "A court in Astana removed the Taliban from Kazakhstan's list of banned groups on January 2, he said."
+    copy = REPORT + "Reporting by the desk."
+    for name, text in (("a.txt", REPORT), ("b.txt", other), ("c.txt", copy)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    run("init", "--empty")
+    run("read", "a.txt", "--published", "2024-01-03", "--publisher", "An agency")
+    run("read", "b.txt", "c.txt", "--published", "2024-01-04")
+    said = run("review").out
+    assert "first:" in said
+    assert "confirmed by:" in said
+    assert "the same report, copied:" in said
+    removals = [c for c in run("review", "--json").json if c["act"] == "remove"]
+    before = int(run("verify").out.split("holds: ")[1].split()[0])
+    done = run("accept", removals[0]["id"], "--group", "--by", "A", "--because", "three reports")
+    assert done.status == 0
+    assert len([c for c in run("review", "--json").json if c["act"] == "remove"]) == 0
+    assert int(run("verify").out.split("holds: ")[1].split()[0]) == before + 1, "one decision, one batch"
+    [row] = run("why", "Taliban", "KZ", "--on", "2024-02-01", "--json").json
+    same = [r["same_act"] for r in row["reasons"] if r["claim"]["act"] == "remove"]
+    assert same[0]["first"] == removals[0]["id"]
+    assert same[0]["confirmed"]

@@ -1,6 +1,6 @@
 """What people add to a register: decisions on claims and subjects, and claims entered by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,15 @@ def proposals(ledger: Ledger, moment: Moment) -> list[Proposal]:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One act that awaits judgement: everything that is said of it, and which of that are proposals to judge."""
+    """One act that awaits judgement: everything that is said of it, and which of that are proposals to judge.
+
+    `copies` are claims from documents that carry nearly the same text as the first one: one report with several
+    publishers, and no confirmation.
+    """
 
     group: "Group"
     awaiting: tuple[Proposal, ...]
+    copies: tuple[Claim, ...] = ()
 
 
 def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
@@ -60,9 +65,23 @@ def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
     for group in groups([*(p.claim for p in waiting.values()), *kept.values()]):
         mine = tuple(waiting[c.id] for c in group.claims if c.id in waiting)
         if mine:
-            found.append(Matter(group, mine))
+            found.append(_matter(ledger, group, mine))
     order = {ident: n for n, ident in enumerate(waiting)}
     return sorted(found, key=lambda m: min(order[p.claim.id] for p in m.awaiting))
+
+
+def _matter(ledger: Ledger, group: "Group", awaiting: tuple[Proposal, ...]) -> Matter:
+    from ..news.copies import copies
+
+    documents = list(dict.fromkeys(c.document for c in group.claims))
+    if len(documents) < 2:
+        return Matter(group, awaiting)
+    held = [found[0].value.text if (found := ledger.document(d)) else None for d in documents]
+    alike = next((row for row in copies([text or "" for text in held]) if 0 in row), [])
+    same = {documents[n] for n in alike if held[n]} - {group.first.document}
+    one = tuple(c for c in group.claims if c.document in same)
+    confirmed = tuple(c for c in group.confirmed if c.document not in same)
+    return Matter(replace(group, confirmed=confirmed), awaiting, one)
 
 
 def _stands(claim: Claim, decision: Decision | None) -> bool:

@@ -348,8 +348,14 @@ def proposals(found: Sequence[Matter], register: Register) -> None:
             said = " ← ".join(c.sources) or "the publisher's own words"
             published = c.published or "on an unknown day"
             console().print(Padding(Text(f"{said}; published {published}", style="dim"), (0, 0, 0, 12)))
-        for text in said_elsewhere(matter.group):
+        for text in [*said_elsewhere(matter.group), *_copied(matter)]:
             console().print(Padding(Text(text, style="dim"), (0, 0, 0, 12)))
+
+
+def _copied(matter: Matter) -> list[str]:
+    if not matter.copies:
+        return []
+    return ["the same report, copied: " + "; ".join(c.id[:10] for c in matter.copies)]
 
 
 def said_elsewhere(group: "Group") -> list[str]:
