@@ -329,7 +329,9 @@ def test_another_reader_is_under_the_same_quote_check(run, report):
 
 
 def test_reports_of_one_act_are_judged_together(run, tmp_path):
-    other = "A court in Astana removed the Taliban from Kazakhstan's list of banned groups on January 2, he said."
+    other = (
+        "A court in Astana removed the Taliban from Kazakhstan's list of banned groups on January 2, he said."
+    )
     copy = REPORT + "Reporting by the desk."
     for name, text in (("a.txt", REPORT), ("b.txt", other), ("c.txt", copy)):
         (tmp_path / name).write_text(text, encoding="utf-8")
