@@ -152,3 +152,10 @@ def test_a_quote_that_is_not_closed_costs_one_row(tmp_path):
 def test_a_cell_of_several_lines_is_one_cell(tmp_path):
     data = 'id,name,address\n1,Ali Hassan,"1 High Street\nLondon"\n2,Jane Doe,\n'
     assert names(read(written(tmp_path, data), Columns("name", "id"))) == ["Ali Hassan", "Jane Doe"]
+
+
+def test_a_quote_left_open_in_a_long_file_costs_few_rows(tmp_path):
+    rows = "".join(f"{n},Name Number {n},,,\n" for n in range(2, 20_000))
+    found = list(read(written(tmp_path, HEAD + '1,"Ali Hassan,1980,,\n' + rows), COLUMNS))
+    assert [r.row for r in found if isinstance(r, Reject)] == [1]
+    assert len(names(found)) == 19_998

@@ -199,15 +199,24 @@ def _records(
             row, why = [], f"the row is not CSV: {error}"
         else:
             why = ""
-        if len(kept) > 1 and all(len(r) == len(header) for r in csv.reader(kept[1:], delimiter=mark)):
-            # the lines are rows of their own: a quote was opened in the first and not closed
+        apart = _apart(kept[1:], len(header), mark)
+        if apart:  # the lines are rows of their own: a quote was opened in the first and not closed
             yield "a quote is opened and not closed in this row"
-            for alone in csv.reader(kept[1:], delimiter=mark):
+            for alone in apart:
                 yield _record(alone, header)
         elif why:
             yield why
         elif row:
             yield _record(row, header)
+
+
+def _apart(lines: list[str], cells: int, mark: str) -> list[list[str]]:
+    """The lines as rows of their own, where every one of them has as many cells as the heading; else none."""
+    try:
+        rows = list(csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        return []
+    return rows if all(len(row) == cells for row in rows) else []
 
 
 def _record(row: list[str], header: list[str]) -> Mapping[str, Any] | str:
