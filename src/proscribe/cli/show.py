@@ -127,8 +127,9 @@ def standings(found: Sequence[Standing], register: Register) -> None:
     out = console()
     out.print(_heading(first.subject.name, first.subject.id, first.on, first.known, register))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for title in ("Jurisdiction", "Regime", "State", "Since", "On whose word"):
-        table.add_column(title, overflow="fold")
+    narrow = out.width < 100
+    for title in ("In" if narrow else "Jurisdiction", "Regime", "State", "Since", "On whose word"):
+        table.add_column(title, overflow="fold", no_wrap=narrow and title == "Regime")
     for s in found:
         o = s.outcome
         last = decisive(s)
@@ -141,7 +142,8 @@ def standings(found: Sequence[Standing], register: Register) -> None:
             word += f"\n[dim]{_count(len(s.reported), 'claim')} reported beside it[/dim]"
         state = state_text(s.state, o.end_reason.value if o.end_reason else None, o.on_record and _rests(s))
         since = o.since.text if o.since else ""
-        table.add_row(place_name(s.jurisdiction), regime_name(s.regime), state, since, word)
+        place = (s.jurisdiction or "") if narrow else place_name(s.jurisdiction)
+        table.add_row(place, (s.regime or "") if narrow else regime_name(s.regime), state, since, word)
     out.print(table)
     _notes(found, register)
 
