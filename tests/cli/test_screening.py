@@ -163,3 +163,46 @@ def test_markup_in_a_name_is_text_in_the_page(run, tmp_path):
     page = (tmp_path / "proof.html").read_text(encoding="utf-8")
     assert "<img" not in page
     assert json.dumps("&lt;img")[1:-1] in page
+
+
+def test_new_and_changed_customers_meet_every_list(held, tmp_path):
+    def customers(*rows):
+        with open(tmp_path / "c.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([["id", "name"], *rows])
+
+    args = ["--file", "c.csv", "--id-column", "id", "--seen", "seen.json", "--json"]
+    customers(["1", "Some Other Group"], ["2", "Mary Miller"])
+    first = held("screen", *args, "--on", "2020-06-01", "--save-index", "then.index").json
+    assert [h["query"]["id"] for h in first] == ["1"]
+    again = held("screen", *args, "--on", "2020-06-02", "--since", "then.index").json
+    assert again == [], "nothing changed, neither on the lists nor among the customers"
+    customers(["1", "Some Other Group"], ["2", "Some Other Group"], ["3", "Zahra Trading Company"])
+    third = held("screen", *args, "--on", "2020-06-02", "--since", "then.index").json
+    assert {h["query"]["id"] for h in third} == {"2", "3"}
+    (tmp_path / "seen.json").write_text("[]", encoding="utf-8")
+    result = held("screen", *args, "--on", "2020-06-02", "--since", "then.index")
+    assert result.status == 2
+    assert "seen.json" in result.err
+
+
+def test_an_entry_and_a_subject_can_be_decided_to_be_one(held):
+    judged = ["--by", "A", "--because", "one address", "--evidence", "2020-02"]
+    assert "same" in held("same", "Taliban", "un_sc:QDe.999", *judged).out
+    [row] = held("standing", "Taliban", "--in", "un.1267", "--on", "2020-06-01", "--json").json
+    assert row["state"] == "in_force"
+    before = ["--on", "2020-06-01", "--known", "2020-02-15"]
+    [row] = held("standing", "Taliban", "--in", "un.1267", *before, "--json").json
+    assert row["state"] == "ended", "the evidence is not known yet"
+    assert (
+        held("different", "Taliban", "un_sc:QDe.999", "--by", "B", "--because", "two companies").status == 0
+    )
+    [row] = held("standing", "Taliban", "--in", "un.1267", "--on", "2020-06-01", "--json").json
+    assert row["state"] == "ended"
+    for args, words in (
+        (["un_sc:NONE"], "no entry"),
+        (["taliban"], "one subject already"),
+        (["Nobody X"], "no subject"),
+    ):
+        result = held("same", "Taliban", *args, "--by", "A", "--because", "b")
+        assert result.status == 2
+        assert words in result.err

@@ -59,8 +59,10 @@ def subject_of(roster: Roster, party: Party) -> Subject:
 
 
 def subject_by_id(roster: Roster, ident: str) -> Subject:
-    """The subject with an id, whether the roster knows it or not."""
-    return roster.subjects.get(ident) or Subject(ident, _written(ident))
+    """The subject with an id: one of the roster, one as claims write it, or an entry of a list (`un_sc:QDe.004`)."""
+    if ident in roster.subjects or ident.startswith(AS_WRITTEN):
+        return roster.subjects.get(ident) or Subject(ident, _written(ident))
+    return Subject(ident, ident, (), (ident,))
 
 
 def _written(text: str) -> str:

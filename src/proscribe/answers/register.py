@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 from ..errors import BadInput, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
 from ..ledger.sealing import profile_key
+from ..lists.registry import sources
 from ..model.claims import Claim, Party
+from ..model.dates import Day
 from ..model.decisions import Decision
 from ..model.standing import Standing, SubjectRef
 from ..model.words import Origin, Verdict
@@ -226,6 +228,29 @@ class Register:
         claims = [p.claim for p in mine.awaiting] if mine else [chosen]
         decisions = [d for c in claims for d in judging.decide(self.ledger, verdict, c, by, because)]
         return claims, self.append(decisions)
+
+    def relate(
+        self, verdict: Verdict, one: str, other: str, by: str, because: str, evidence: Day | None = None
+    ) -> tuple[tuple[str, str], Receipt]:
+        """Decide that two subjects are the same or different; each is named as in a question, or is a list entry.
+
+        It counts from the day of the evidence, or else from today.
+        """
+        judging.require(by, because)
+        ids = self._party(one), self._party(other)
+        if ids[0] == ids[1]:
+            raise BadInput(f"{one!r} and {other!r} are one subject already: {ids[0]}")
+        decision = Decision(verdict, ids[0], by, because, ids[1], evidence=evidence)
+        return ids, self.append([decision])
+
+    def _party(self, query: str) -> str:
+        text = query.strip()
+        list_id, found, _ = text.partition(":")
+        if found and list_id in sources():
+            if not any(self.ledger.entries_named([text])):
+                raise BadInput(f"no entry {text!r} is held; see: proscribe links, or import the list")
+            return text
+        return self.find(query).id
 
     def add(self, subject: str, given: entering.Entered, *, new: bool = False) -> tuple[Claim, Receipt]:
         """Enter a claim by hand; `new` allows a subject that the register does not know yet."""

@@ -25,6 +25,8 @@ COMMANDS = {
     "reject": "record",
     "add": "record",
     "withdraw": "record",
+    "same": "record",
+    "different": "record",
     "redact": "record",
     "standing": "questions",
     "why": "questions",

@@ -9,6 +9,7 @@ from ..answers.entering import Entered
 from ..config import location, open_for_questions, open_register
 from ..errors import CheckFailed
 from ..ledger.protocol import Receipt
+from ..model.dates import Day
 from ..model.words import Act, Effect, EndReason, Factuality, Verdict
 from ..starter import facts
 from . import show
@@ -131,6 +132,31 @@ def add(db: str | None, /, subject: str, act: str, new: bool, **given: Any) -> N
     claim, receipt = register.add(subject, Entered(act=Act(act), **values), new=new)
     show.line(f"{'entered' if receipt.added else 'was there already'}: {show.claim_line(claim, register)}")
     _receipt(receipt)
+
+
+def _relate(verdict: Verdict) -> click.Command:
+    @click.command(verdict.value)
+    @click.argument("subject")
+    @click.argument("other")
+    @click.option("--evidence", metavar="EDTF", help="The day from which it is known; today when left out.")
+    @signed
+    @click.pass_obj
+    def command(
+        db: str | None, subject: str, other: str, evidence: str | None, by: str, because: str
+    ) -> None:
+        day = Day.parse(evidence) if evidence else None
+        register = open_register(db)
+        (one, two), receipt = register.relate(verdict, subject, other, by, because, day)
+        show.line(f"{one} and {two}: {verdict.value}")
+        _receipt(receipt)
+
+    return command
+
+
+same = _relate(Verdict.SAME)
+same.help = "Decide that two subjects are one; each is a name, an id, or a list entry (un_sc:QDe.004)."
+different = _relate(Verdict.DIFFERENT)
+different.help = "Decide that two subjects are not one."
 
 
 @click.command()

@@ -1,7 +1,7 @@
 """Commands that screen: names against what the register holds for a day, decisions on hits, certificates."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from ..errors import BadInput
 from ..model.dates import Day
 from ..model.words import Verdict
 from ..screening import writers
+from ..screening.batch import Screened
 from ..screening.batch import screen as screen_many
-from ..screening.delta import changed
+from ..screening.delta import changed, customer_digest, sorted_out
 from ..screening.engine import Engine
 from ..screening.explain import sentence
 from ..screening.hits import Query
@@ -83,6 +84,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="F",
     help="Keep the index, for a later --since.",
 )
+@click.option(
+    "--seen",
+    type=FILE,
+    metavar="F",
+    help="Customers of earlier runs: with --since.",
+)
 @click.option("--cleared", "show_cleared", is_flag=True, help="Show also hits that a person cleared.")
 @as_json
 @click.pass_obj
@@ -105,6 +112,7 @@ def screen(
     alarms: float | None,
     since: Path | None,
     save_index: Path | None,
+    seen: Path | None,
     show_cleared: bool,
     as_json: bool,
 ) -> None:
@@ -115,7 +123,7 @@ def screen(
     at = register.moment(on, known, recorded)
     with show.waiting("opening the index"):
         index = screening_index(register, at, db)
-    engine = Engine(index)
+    whole = engine = Engine(index)
     if alarms is None and threshold is None:
         # a person who types a name looks at every hit; a file of a million must not drown anybody
         alarms = CAREFUL if names else None
@@ -130,13 +138,15 @@ def screen(
     else:
         chosen = Columns(column or "name", id_column, birth_column, country_column, kind_column)
         queries = _queries(read_file(file, chosen, encoding=encoding), refused)
+    known_before = _seen(seen)
+    now: dict[str, str] = {}
     cleared = 0
     counted = [0]
 
     def found() -> Iterator[Finding]:
         nonlocal cleared
         with show.progress("screening", 0) as step:
-            for part in screen_many(engine, queries, threshold=threshold, alarms=alarms):
+            for part in _parts(whole, engine, _noted(queries, now), known_before, threshold, alarms):
                 counted[0] += len(part.queries)
                 for hits in part.hits:
                     for finding in by_weight(findings.of(hit) for hit in hits):
@@ -146,13 +156,16 @@ def screen(
                             yield finding
                 step()
 
+    found_now = found()
     if out is not None:
-        count = writers.write(out, (_flat(f) for f in found()), (*writers.FIELDS, *FIELDS))
+        count = writers.write(out, (_flat(f) for f in found_now), (*writers.FIELDS, *FIELDS))
         show.line(f"{counted[0]:,} names screened, {count:,} hits written to {out}")
     elif as_json:
-        print_json(form(f) for f in found())
+        print_json(form(f) for f in found_now)
     else:
-        _table(list(found()), register, index, counted[0])
+        _table(list(found_now), register, index, counted[0])
+    if seen is not None:
+        seen.write_text(json.dumps({**known_before, **now}, ensure_ascii=False), "utf-8")
     if cleared:
         click.echo(
             f"proscribe: {cleared} hits stay silent: cleared before, and nothing changed since", err=True
@@ -164,6 +177,50 @@ def screen(
         raise BadInput(
             f"{len(refused)} rows could not be used wholly; they are in {place} (the first: {first})"
         )
+
+
+def _seen(path: Path | None) -> dict[str, str]:
+    """The digests of the customers of earlier runs, by their id or name; none where there was no run."""
+    if path is None or not path.exists():
+        return {}
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise BadInput(f"{path} does not hold the customers of an earlier run; name a file that --seen wrote")
+    return {str(k): str(v) for k, v in data.items()}
+
+
+def _noted(queries: Iterable[Query], now: dict[str, str]) -> Iterator[Query]:
+    for query in queries:
+        now[query.id or query.name] = customer_digest(query)
+        yield query
+
+
+def _parts(
+    whole: Engine,
+    changed_only: Engine,
+    queries: Iterable[Query],
+    before: Mapping[str, str],
+    threshold: float | None,
+    alarms: float | None,
+) -> Iterator[Screened]:
+    """Customers as they were against what changed on the lists, new and changed ones against everything."""
+    if not before:
+        yield from screen_many(changed_only, queries, threshold=threshold, alarms=alarms)
+        return
+    fresh: list[Query] = []
+
+    def same() -> Iterator[Query]:
+        for query, unchanged in sorted_out(queries, before):
+            if unchanged:
+                yield query
+            else:
+                fresh.append(query)
+
+    yield from screen_many(changed_only, same(), threshold=threshold, alarms=alarms)
+    yield from screen_many(whole, fresh, threshold=threshold, alarms=alarms)
 
 
 def _queries(rows: Iterable[Query | Reject], refused: list[Reject]) -> Iterator[Query]:
