@@ -8,12 +8,12 @@ from ..model.dates import Day
 from ..model.words import MEASURE_ACTS, Act, Factuality
 from . import marks
 from .attribution import Attribution, chain_for
+from .clause import Clause
 from .coding import Coded
 from .context import Context, Org
 from .factuality import Operator, factuality, governors
 from .places import Where, jurisdictions
 from .subjects import subjects
-from .triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +33,6 @@ class Frame:
     event: bool = True
     inherited: bool = False
     dateless: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A trigger in its clause: `start` to `stop`, and `right` where the next trigger of the sentence begins."""
-
-    trigger: Trigger
-    start: int
-    stop: int
-    right: int
-
-
-def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) -> Clause:
-    """The clause that a trigger stands in."""
-    start, stop = 0, len(coded.text)
-    for boundary in context.lex.words["boundary"].finditer(coded.text):
-        if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
-            boundary.end() <= trigger.start
-        ):
-            start = boundary.end()
-        elif boundary.start() >= trigger.stop:
-            stop = boundary.start()
-            break
-    return Clause(trigger, start, stop, max(trigger.stop, min(stop, following)))
 
 
 def frames(

@@ -1,14 +1,11 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from . import marks
+from .clause import Clause
 from .coding import Coded
 from .context import Context, modifies
-
-if TYPE_CHECKING:
-    from .frames import Clause
 
 _ANY = marks.PLACE + marks.ADJECTIVE + marks.AUTHORITY
 
@@ -23,7 +20,7 @@ class Where:
 
 
 def jurisdictions(
-    coded: Coded, clause: "Clause", context: Context, *, passive: bool, asked: int | None = None
+    coded: Coded, clause: Clause, context: Context, *, passive: bool, asked: int | None = None
 ) -> list[Where]:
     """The jurisdictions of a trigger, each with its own time where the text gives one ("in A in 2004, in B in 2007").
 
@@ -82,7 +79,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
     )
 
 
-def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool, asked: int | None) -> int | None:
+def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked: int | None) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     usable = [
@@ -135,7 +132,7 @@ def _anchor(coded: Coded, clause: "Clause", context: Context, passive: bool, ask
     return _best([], usable, clause, context)
 
 
-def _best(left: list[int], usable: list[int], clause: "Clause", context: Context) -> int | None:
+def _best(left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
@@ -145,7 +142,7 @@ def _best(left: list[int], usable: list[int], clause: "Clause", context: Context
     return after[0] if after and not (context.jurisdiction or context.home) else None
 
 
-def _by_wording(coded: Coded, clause: "Clause", context: Context) -> str | None:
+def _by_wording(coded: Coded, clause: Clause, context: Context) -> str | None:
     return _by_regime(coded, context)
 
 
@@ -177,7 +174,7 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
     return group
 
 
-def _gapped(coded: Coded, clause: "Clause", context: Context, last: int) -> list[Where]:
+def _gapped(coded: Coded, clause: Clause, context: Context, last: int) -> list[Where]:
     """Further jurisdictions after the clause's own, where the verb is left out."""
     words, text = context.lex.words, coded.text
     found: list[Where] = []

@@ -9,9 +9,10 @@ from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
 from .attribution import Attribution, announced, attributions
+from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
-from .frames import Frame, clause_of, frames
+from .frames import Frame, frames
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged

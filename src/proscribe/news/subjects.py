@@ -1,22 +1,19 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
 import re
-from typing import TYPE_CHECKING
 
 from . import marks
+from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .unknown import name_in
-
-if TYPE_CHECKING:
-    from .frames import Clause
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
-def subjects(coded: Coded, clause: "Clause", context: Context) -> tuple[tuple[Org, ...] | None, bool, bool]:
+def subjects(coded: Coded, clause: Clause, context: Context) -> tuple[tuple[Org, ...] | None, bool, bool]:
     """The organisations a trigger is about, whether it is passive, and whether they come from an earlier sentence."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
@@ -130,7 +127,7 @@ def _only_parts(coded: Coded, at: int, context: Context) -> bool:
     )
 
 
-def _before_verb(coded: Coded, clause: "Clause", context: Context) -> tuple[Org, ...] | None:
+def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
@@ -143,7 +140,7 @@ def _before_verb(coded: Coded, clause: "Clause", context: Context) -> tuple[Org,
     return None
 
 
-def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
+def _object_after(coded: Coded, clause: Clause, context: Context) -> bool:
     verb = clause.trigger.verb[1]
     near = coded.find(_ORGS, verb, min(clause.right, verb + 45))
     words = context.lex.words
@@ -156,7 +153,7 @@ def _object_after(coded: Coded, clause: "Clause", context: Context) -> bool:
     ) and not words["object_stop"].match(coded.text[verb : verb + 12])
 
 
-def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
+def _noun_before(coded: Coded, clause: Clause, context: Context) -> bool:
     """Whether the word before a participle is what it is said of ("X, banned in Russia")."""
     verb = clause.trigger.verb[0]
     before = coded.text[max(0, verb - 45) : verb]
@@ -164,7 +161,7 @@ def _noun_before(coded: Coded, clause: "Clause", context: Context) -> bool:
 
 
 def _of_passive(
-    coded: Coded, clause: "Clause", context: Context, in_slots: list[int]
+    coded: Coded, clause: Clause, context: Context, in_slots: list[int]
 ) -> tuple[Org, ...] | None:
     words, text, trigger = context.lex.words, coded.text, clause.trigger
     if in_slots and trigger.rule.voice != "either":
@@ -217,7 +214,7 @@ def _of_passive(
     return context.current
 
 
-def _sure(coded: Coded, clause: "Clause", context: Context) -> bool:
+def _sure(coded: Coded, clause: Clause, context: Context) -> bool:
     words = context.lex.words
     return bool(words["class_org"].search(coded.text[clause.trigger.start : clause.trigger.stop])) or bool(
         words["after_comma"].search(coded.text[clause.start : clause.trigger.verb[0]])
