@@ -82,7 +82,7 @@ def _reports(register: Register) -> None:
     _accept(register, lambda act, aim: act is Act.DESIGNATE)
     _say(
         "6. The ban of 2003 accepted",
-        "proscribe accept ID --by 'A. Editor' --because 'stands in two reports'",
+        "proscribe accept ID --by 'A. Editor' --because 'checked at the source'",
     )
     _standing(register, date(2025, 4, 1))
     text = (folder / f"{DISPATCHES[1]}.txt").read_text("utf-8")
@@ -106,7 +106,7 @@ def _read(register: Register, text: str, day: str) -> None:
 def _accept(register: Register, wanted: Callable[[Act, Act | None], bool]) -> None:
     for proposal in register.review():
         if wanted(proposal.claim.act, proposal.claim.aim):
-            register.judge(Verdict.ACCEPT, proposal.claim.id, "A. Editor", "stands in two reports")
+            register.judge(Verdict.ACCEPT, proposal.claim.id, "A. Editor", "checked at the source")
 
 
 def _standing(register: Register, day: date) -> None:
