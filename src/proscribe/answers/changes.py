@@ -14,6 +14,7 @@ from ..model.standing import SubjectRef
 from ..model.words import Factuality, Origin, Verdict
 from ..subjects.roster import Roster
 from .dossier import subject_of
+from .editions import snapshot
 from .known import Judged, judged
 from .listed import Shelf
 from .moment import Moment
@@ -122,7 +123,7 @@ def _entries(ledger: Ledger, since: date, until: date, moment: Moment) -> Iterat
 
 def _difference(ledger: Ledger, older: Edition, newer: Edition) -> Iterator[Change]:
     """What two editions differ in. Entries that both hold are not even loaded."""
-    rolls = [Snapshot.of(e, ledger.body(e.roll) or b"") for e in (older, newer)]
+    rolls = [snapshot(ledger, e) for e in (older, newer)]
     one, other = ({d for d, _ in roll.members} for roll in rolls)
     differing = {e.digest: e for e in ledger.entries(one ^ other)}
     wholes = [

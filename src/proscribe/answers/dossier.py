@@ -11,7 +11,7 @@ from ..model.keys import fold, name_key
 from ..subjects.decisions import same_as
 from ..subjects.roster import Roster, Subject
 from . import listed
-from .known import Judged, judged
+from .known import Judged, known_claims
 from .listed import Presence, Shelf, presences
 from .moment import Moment
 
@@ -87,8 +87,7 @@ def dossier(
             for r in ledger.claims(roster.keys(one), moment.before)
             if r.value.subject is not None and subject_of(roster, r.value.subject).id == one.id
         ]
-        decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
-        claims.update((item.claim.id, item) for item in judged(found, decisions, moment.known))
+        claims.update((item.claim.id, item) for item in known_claims(ledger, found, moment))
     keys = {key for one in (subject, *others) for key in roster.keys(one)}
     places, conflicts = presences(ledger, keys, shelf, moment)
     claims.update((item.claim.id, item) for item in listed.claims(ledger, places))

@@ -6,7 +6,7 @@ from ..model.claims import Claim
 from ..model.standing import Known, SubjectRef
 from .dossier import Dossier
 from .places import Place
-from .rows import regime_of
+from .rows import inside, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,11 @@ class Event:
 def history(about: Dossier, where: Place | None = None) -> list[Event]:
     """Acts in the order of their days; undated ones by the day they were known."""
     ref = SubjectRef(about.subject.id, about.subject.name)
-    placed = regime_of(about.claims)
     events = [
-        Event(ref, placed[item.claim.id][1], item.claim, item.counts, item.known)
-        for item in about.claims
-        if (item.counts or item.awaits)
-        and (
-            where is None
-            or (
-                placed[item.claim.id][1] == where.regime
-                if where.regime
-                else item.claim.jurisdiction == where.jurisdiction
-            )
-        )
+        Event(ref, row[1], item.claim, item.counts, item.known)
+        for row, items in rows(about.claims).items()
+        if inside(row, where)
+        for item in items
     ]
     return sorted(
         events,

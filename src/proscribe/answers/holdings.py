@@ -10,6 +10,7 @@ from ..lists.registry import sources
 from ..lists.source import Source
 from ..model.dates import Day
 from ..model.entries import Edition
+from .listed import regimes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,13 @@ def publications() -> Iterator[Publication]:
 
 
 def _row(source: Source) -> Publication:
-    mapped = (r for regimes in (source.programmes or {}).values() for r in regimes)
     closed = source.closed.text if source.closed else None
     return Publication(
         id=source.id,
         title=source.title,
         publisher=source.publisher,
         jurisdiction=source.jurisdiction,
-        regimes=tuple(dict.fromkeys([*source.regimes, *mapped])),
+        regimes=regimes_of(source),
         addresses=(source.address,),
         page=source.page,
         format=source.format,

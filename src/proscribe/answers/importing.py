@@ -15,6 +15,7 @@ from ..lists.registry import source
 from ..model.dates import Day
 from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
+from .editions import snapshot as members
 from .register import Register
 
 
@@ -62,7 +63,7 @@ def import_list(
     receipt = register.append(items(publication))
     difference = Difference()
     if before is not None:
-        older = Snapshot.of(before, ledger.body(before.roll) or b"")
+        older = members(ledger, before)
         difference = diff(Whole(older, gone), Whole(snapshot, _fresh(publication, older)))
     problems = tuple(str(p) for p in publication.problems)
     return Imported(snapshot.edition, before, difference, problems, receipt.added)
@@ -118,7 +119,7 @@ def _gone(ledger: Ledger, before: Edition | None, snapshot: Snapshot) -> tuple[E
     """The entries of the edition before whose content the snapshot does not have."""
     if before is None or before.content == snapshot.content:
         return ()
-    held = {digest for digest, _ in Snapshot.of(before, ledger.body(before.roll) or b"").members}
+    held = {digest for digest, _ in members(ledger, before).members}
     return tuple(
         sorted(ledger.entries(held - {digest for digest, _ in snapshot.members}), key=lambda e: e.ref)
     )

@@ -1,7 +1,6 @@
 """What people add to a register: decisions on claims and subjects, and claims entered by hand."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..errors import BadInput
@@ -9,33 +8,19 @@ from ..ledger.protocol import Ledger, Recorded
 from ..model.claims import Claim
 from ..model.decisions import Decision
 from ..model.keys import party_keys
-from ..model.standing import Known
 from ..model.words import Origin, Verdict
-from .known import known_from, latest
+from .known import Judged, judged, known_claims, latest
 from .moment import Moment
 
 if TYPE_CHECKING:
     from ..news.grouping import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A claim that awaits a person's judgement."""
-
-    claim: Claim
-    known: Known
-    recorded: date
-
-
-def proposals(ledger: Ledger, moment: Moment) -> list[Proposal]:
+def proposals(ledger: Ledger, moment: Moment) -> list[Judged]:
     """Proposed claims that nobody has judged, in the order they were recorded."""
     found = [r for r in ledger.claims(None, moment.before) if r.value.origin is Origin.PROPOSED]
-    verdicts = latest(ledger.decisions(None, moment.before))
-    return [
-        Proposal(r.value, known_from(r), r.at.date())
-        for r in found
-        if r.value.id not in verdicts and known_from(r).since <= moment.known
-    ]
+    known = judged(found, ledger.decisions(None, moment.before), moment.known)
+    return [item for item in known if item.awaits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +32,7 @@ class Matter:
     """
 
     group: "Group"
-    awaiting: tuple[Proposal, ...]
+    awaiting: tuple[Judged, ...]
     copies: tuple[Claim, ...] = ()
 
 
@@ -57,12 +42,10 @@ def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
 
     waiting = {p.claim.id: p for p in proposals(ledger, moment)}
     keys = {key for p in waiting.values() for key in party_keys(p.claim.subject)}
-    held = ledger.claims(keys, moment.before) if keys else ()
-    beside = [r.value for r in held if known_from(r).since <= moment.known]
-    verdicts = latest(ledger.decisions([c.id for c in beside], moment.before)) if beside else {}
-    kept = {c.id: c for c in beside if c.id not in waiting and _stands(c, verdicts.get(c.id))}
+    held = list(ledger.claims(keys, moment.before)) if keys else []
+    beside = [item.claim for item in known_claims(ledger, held, moment) if item.counts]
     found = []
-    for group in groups([*(p.claim for p in waiting.values()), *kept.values()]):
+    for group in groups([*(p.claim for p in waiting.values()), *beside]):
         mine = tuple(waiting[c.id] for c in group.claims if c.id in waiting)
         if mine:
             found.append(_matter(ledger, group, mine))
@@ -70,7 +53,7 @@ def matters(ledger: Ledger, moment: Moment) -> list[Matter]:
     return sorted(found, key=lambda m: min(order[p.claim.id] for p in m.awaiting))
 
 
-def _matter(ledger: Ledger, group: "Group", awaiting: tuple[Proposal, ...]) -> Matter:
+def _matter(ledger: Ledger, group: "Group", awaiting: tuple[Judged, ...]) -> Matter:
     from ..news.copies import copies
 
     documents = list(dict.fromkeys(c.document for c in group.claims))
@@ -82,13 +65,6 @@ def _matter(ledger: Ledger, group: "Group", awaiting: tuple[Proposal, ...]) -> M
     one = tuple(c for c in group.claims if c.document in same)
     confirmed = tuple(c for c in group.confirmed if c.document not in same)
     return Matter(replace(group, confirmed=confirmed), awaiting, one)
-
-
-def _stands(claim: Claim, decision: Decision | None) -> bool:
-    verdict = decision.verdict if decision else None
-    if claim.origin is Origin.PROPOSED:
-        return verdict is Verdict.ACCEPT
-    return verdict in (None, Verdict.ACCEPT)
 
 
 def claim_by_prefix(ledger: Ledger, prefix: str) -> Recorded[Claim]:

@@ -1,14 +1,15 @@
 """Which claims count, from when: publication, acceptance, withdrawal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..ledger.protocol import Recorded
+from ..ledger.protocol import Ledger, Recorded
 from ..model.claims import Claim
 from ..model.decisions import Decision
 from ..model.standing import Known
 from ..model.words import Factuality, Origin, Verdict
+from .moment import Moment
 
 _ON_CLAIMS = frozenset({Verdict.ACCEPT, Verdict.REJECT, Verdict.WITHDRAW, Verdict.SUPERSEDE})
 
@@ -58,6 +59,12 @@ def latest(decisions: Iterable[Recorded[Decision]]) -> Mapping[str, Decision]:
         if found.value.verdict in _ON_CLAIMS:
             table[found.value.target] = found.value
     return table
+
+
+def known_claims(ledger: Ledger, found: Collection[Recorded[Claim]], moment: Moment) -> list[Judged]:
+    """Those of the claims found that are known at a moment, each with the decision that counts for it."""
+    decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
+    return judged(found, decisions, moment.known)
 
 
 def judged(

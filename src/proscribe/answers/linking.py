@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from ..errors import BadInput
 from ..ledger.protocol import Ledger
-from ..model.entries import Edition, Entry, Snapshot
 from ..subjects.links import Links, link
+from .editions import entries
 from .listed import Shelf
 from .moment import Moment
 
@@ -24,9 +24,4 @@ def linked(ledger: Ledger, moment: Moment, list_ids: Collection[str] = ()) -> Li
     last = [e for i in wanted if (e := shelf.at(i, moment.on)) is not None]
     if len(last) < 2:
         raise BadInput("linking needs two lists; import another one first")
-    return link(entry for edition in last for entry in _entries(ledger, edition))
-
-
-def _entries(ledger: Ledger, edition: Edition) -> list[Entry]:
-    members = Snapshot.of(edition, ledger.body(edition.roll) or b"").members
-    return list(ledger.entries([digest for digest, _ in members]))
+    return link(entry for edition in last for entry in entries(ledger, edition))

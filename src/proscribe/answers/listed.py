@@ -62,8 +62,7 @@ class Shelf:
 
     def at(self, list_id: str, day: date) -> Edition | None:
         """The last edition of a list that was published by a day."""
-        kept = [e for e in self.editions.get(list_id, ()) if e.published.latest <= day]
-        return kept[-1] if kept else None
+        return _last(self.editions.get(list_id, ()), day)
 
     def covers(self, list_id: str, day: date) -> bool:
         """True when the list is held for the day: between two editions, or not longer after one than it is due."""
@@ -118,8 +117,14 @@ class Presence:
         closed = sources()[self.list].closed
         if closed is not None and day > closed.latest:
             return None  # its publisher says nothing more on it
-        kept = [e for e in self.editions if e.published.latest <= day]
-        return kept[-1] if kept and self.stands(kept[-1]) else None
+        last = _last(self.editions, day)
+        return last if last and self.stands(last) else None
+
+
+def _last(editions: Sequence[Edition], day: date) -> Edition | None:
+    """The last of some editions, in the order of publication, that was published by a day."""
+    kept = [e for e in editions if e.published.latest <= day]
+    return kept[-1] if kept else None
 
 
 def regimes_of(source: Source) -> tuple[str, ...]:
@@ -273,7 +278,7 @@ def settled(
     """
     mine = [p for p in found if p.regime == regime]
     shown = next((e for p in mine if (e := p.standing_on(on))), None)
-    gone = absence(found, regime, on)
+    gone = _gone(mine, on) if shown is None else None
     state, measure = outcome.state, outcome.state.measure
     if gone is not None and measure in (Measure.IN_FORCE, Measure.INTERIM):
         since, presence = gone
@@ -311,10 +316,7 @@ def settled(
     return outcome
 
 
-def absence(found: Sequence[Presence], regime: str, day: date) -> tuple[Day, Presence] | None:
-    """When and from which list the subject went, if no list held for the day shows it under the regime any more."""
-    mine = [p for p in found if p.regime == regime]
-    if any(p.standing_on(day) for p in mine):
-        return None
+def _gone(mine: Sequence[Presence], day: date) -> tuple[Day, Presence] | None:
+    """When and from which list a subject that stands on none of them on the day went last, if it stood on one."""
     gone = [(since, p) for p in mine if (since := p.absent_since(day)) is not None]
     return max(gone, key=lambda pair: pair[0].latest) if gone else None

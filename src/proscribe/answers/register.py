@@ -23,7 +23,7 @@ from . import changes as news
 from . import docket as dockets
 from . import dossier, entering, forecasts, judging, matrix, why
 from . import history as histories
-from .known import latest
+from .known import Judged, judged
 from .listed import Shelf
 from .moment import Moment
 from .places import place
@@ -194,7 +194,7 @@ class Register:
             found.setdefault(subject.id, subject)
         return sorted(found.values(), key=lambda s: s.name.casefold())
 
-    def review(self, known: date | None = None, recorded: date | None = None) -> list[judging.Proposal]:
+    def review(self, known: date | None = None, recorded: date | None = None) -> list[Judged]:
         """Proposed claims that await judgement."""
         return judging.proposals(self.ledger, self.moment(None, known, recorded))
 
@@ -270,14 +270,8 @@ class Register:
 
     def curated(self) -> list[Claim]:
         """The curated claims that count now, in the order of recording."""
-        verdicts = latest(self.ledger.decisions())
-        lost = (Verdict.WITHDRAW, Verdict.SUPERSEDE, Verdict.REJECT)
-        return [
-            found.value
-            for found in self.ledger.claims()
-            if found.value.origin is Origin.CURATED
-            and not (found.value.id in verdicts and verdicts[found.value.id].verdict in lost)
-        ]
+        known = judged(self.ledger.claims(), self.ledger.decisions(), date.max)
+        return [item.claim for item in known if item.counts and item.claim.origin is Origin.CURATED]
 
     def verify(self) -> Iterator[Problem]:
         """Recompute the chain of hashes; every difference is a Problem."""

@@ -7,7 +7,7 @@ from ..ledger.protocol import Ledger
 from ..model.canonical import digest
 from ..model.claims import Party
 from ..model.decisions import Decision
-from ..model.entries import Entry, Name, Snapshot
+from ..model.entries import Entry, Name
 from ..model.standing import Standing
 from ..model.words import NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
@@ -16,6 +16,7 @@ from ..screening.index import Index, Source, build
 from ..subjects.roster import Roster, Subject
 from . import listed
 from .dossier import Dossier, dossier
+from .editions import entries
 from .listed import ORGANISATIONS, Shelf, presences
 from .moment import Moment
 from .standing import standings
@@ -55,8 +56,7 @@ def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> It
     for key in sorted(shelf.editions):
         edition = shelf.at(key, moment.on)
         if edition is not None:
-            roll = Snapshot.of(edition, ledger.body(edition.roll) or b"")
-            yield from ledger.entries([d for d, _ in roll.members])
+            yield from entries(ledger, edition)
     for subject in roster:
         names = (Name(subject.name), *(Name(n, NameKind.ALIAS) for n in subject.aliases))
         yield Entry(ROSTER, subject.id, PartyKind.ORGANISATION, names)

@@ -1,7 +1,7 @@
 """Standings: the claims about a subject, folded regime by regime, with what is reported beside them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ..law.load import load_regimes, regime
@@ -14,7 +14,7 @@ from ..model.dates import Day
 from ..model.standing import NOT_YET, Coverage, Outcome, Standing, State, SubjectRef
 from ..model.words import Measure
 from .dossier import Dossier
-from .known import Judged, judged
+from .known import Judged, known_claims
 from .listed import settled
 from .moment import Moment
 from .places import Place
@@ -62,9 +62,15 @@ class _Folds:
     moment: Moment
     base: tuple[Coverage, ...]
     table: Mapping[Row, Sequence[Judged]]
+    made: dict[Row, tuple[Outcome, tuple[Coverage, ...]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
-        """The outcome of a row and what it rests on."""
+        """The outcome of a row and what it rests on; made once, since regimes below ask for those above."""
+        if row not in self.made:
+            self.made[row] = self._make(row)
+        return self.made[row]
+
+    def _make(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
         if row[1] is None:
             # claims that name no regime the register could tell: shown, but no procedure to fold them by
             return Outcome(State(Measure.UNKNOWN)), self.base
@@ -114,9 +120,7 @@ def _reported(items: Iterable[Judged]) -> list[Claim]:
 
 def _rules(ledger: Ledger, jurisdiction: str, moment: Moment) -> list[Judged]:
     """What is said about the rules of a jurisdiction: laws passed or announced."""
-    found = list(ledger.claims([place_key(jurisdiction)], moment.before))
-    decisions = ledger.decisions([r.value.id for r in found], moment.before) if found else ()
-    return judged(found, decisions, moment.known)
+    return known_claims(ledger, list(ledger.claims([place_key(jurisdiction)], moment.before)), moment)
 
 
 def _on_rules(rules: Iterable[Judged], row: Row) -> list[Judged]:

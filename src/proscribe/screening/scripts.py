@@ -16,7 +16,6 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _ABJAD = re.compile(r"[\u0590-\u074f\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufeff]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_SYLLABLE = re.compile(r"[A-Z]?[a-z]+|[A-Z]")
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 
 
