@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
@@ -11,6 +12,7 @@ from ..model.entries import Entry, Name
 from ..model.standing import Standing
 from ..model.words import NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
+from ..screening.explain import sentence
 from ..screening.hits import Hit
 from ..screening.index import Index, Source, build
 from ..subjects.roster import Roster, Subject
@@ -154,6 +156,26 @@ def row(finding: Finding) -> Mapping[str, object]:
         "decision": f"{finding.decision.verdict.value} by {finding.decision.by}"
         if finding.decision
         else None,
+        "back": finding.back,
+    }
+
+
+def finding_form(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data: the hit with its explanation, the standings, and what people said of it."""
+    return {
+        **finding.hit.to_json(),
+        "finding": finding.id,
+        "sentence": sentence(finding.hit),
+        "standing": [
+            {
+                "regime": s.regime,
+                "jurisdiction": s.jurisdiction,
+                "state": str(s.state),
+                "since": s.outcome.since.text if s.outcome.since else None,
+            }
+            for s in finding.standings
+        ],
+        "decision": finding.decision.to_json() if finding.decision else None,
         "back": finding.back,
     }
 

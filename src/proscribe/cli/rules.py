@@ -45,8 +45,7 @@ def docket(
     if as_json:
         print_json(forms.docketed_form(item, register.resolve) for item in found)
         return
-    if register.note:
-        show.line(f"[yellow]{register.note}[/yellow]")
+    show.note(register.note)
     at = register.moment(on, known, recorded)
     show.line(f"open cases on [b]{at.on}[/b], as known on [b]{at.known}[/b]: {len(found)}")
     for item in found:
@@ -61,9 +60,7 @@ def _case(item: Docketed) -> None:
         f"[b]{escape(s.subject.name)}[/b]  {s.regime}  [yellow]{case.proceeding.value}[/yellow] open {opened}"
         f"  [dim]measure: {s.state.measure.value}[/dim]"
     )
-    rows = Table.grid(padding=(0, 2))
-    rows.add_column(style="dim", no_wrap=True)
-    rows.add_column(overflow="fold")
+    rows = show.pairs()
     rows.add_row("  last step", Text(case.last))
     for text in case.scheduled:
         rows.add_row("  scheduled", Text(text))
@@ -128,8 +125,7 @@ def calendar(
 
 
 def _calendar(found: list[Due], note: str | None) -> None:
-    if note:
-        show.line(f"[yellow]{note}[/yellow]")
+    show.note(note)
     if not found:
         show.line("Nothing is due between these days.")
         return
@@ -165,8 +161,7 @@ def forecasts(
     if as_json:
         print_json(forms.forecast_form(item, register.resolve) for item in found)
         return
-    if register.note:
-        show.line(f"[yellow]{register.note}[/yellow]")
+    show.note(register.note)
     if not found:
         show.line("No announcement is on record.")
         return

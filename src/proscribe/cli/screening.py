@@ -1,7 +1,7 @@
 """Commands that screen: names against what the register holds for a day, decisions on hits, certificates."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,17 @@ from rich.text import Text
 
 from ..answers.certificates import CAREFUL
 from ..answers.register import Register
-from ..answers.screening import FIELDS, Finding, Findings, by_weight, decision, in_words, row, telling
+from ..answers.screening import (
+    FIELDS,
+    Finding,
+    Findings,
+    by_weight,
+    decision,
+    finding_form,
+    in_words,
+    row,
+    telling,
+)
 from ..config import open_for_questions, open_register, screening_index, signer
 from ..errors import BadInput
 from ..model.dates import Day
@@ -24,7 +34,6 @@ from ..screening.batch import Screened
 from ..screening.batch import screen as screen_many
 from ..screening.delta import changed, customer_digest, sorted_out
 from ..screening.engine import Engine
-from ..screening.explain import sentence
 from ..screening.hits import Query
 from ..screening.index import Index
 from ..screening.readers import Columns, Reject
@@ -140,14 +149,15 @@ def screen(
         queries = _queries(read_file(file, chosen, encoding=encoding), refused)
     known_before = _seen(seen)
     now: dict[str, str] = {}
-    cleared = 0
-    counted = [0]
+    if seen is not None:
+        queries = _noted(queries, now)
+    cleared = counted = 0
 
     def found() -> Iterator[Finding]:
-        nonlocal cleared
+        nonlocal cleared, counted
         with show.progress("screening", 0) as step:
-            for part in _parts(whole, engine, _noted(queries, now), known_before, threshold, alarms):
-                counted[0] += len(part.queries)
+            for part in _parts(whole, engine, queries, known_before, threshold, alarms):
+                counted += len(part.queries)
                 for hits in part.hits:
                     for finding in by_weight(findings.of(hit) for hit in hits):
                         if finding.cleared and not show_cleared:
@@ -159,11 +169,11 @@ def screen(
     found_now = found()
     if out is not None:
         count = writers.write(out, (_flat(f) for f in found_now), (*writers.FIELDS, *FIELDS))
-        show.line(f"{counted[0]:,} names screened, {count:,} hits written to {out}")
+        show.line(f"{counted:,} names screened, {count:,} hits written to {out}")
     elif as_json:
-        print_json(form(f) for f in found_now)
+        print_json(finding_form(f) for f in found_now)
     else:
-        _table(list(found_now), register, index, counted[0])
+        _table(list(found_now), register, index, counted)
     if seen is not None:
         seen.write_text(json.dumps({**known_before, **now}, ensure_ascii=False), "utf-8")
     if cleared:
@@ -235,29 +245,8 @@ def _flat(finding: Finding) -> dict[str, Any]:
     return {**writers.row(finding.hit), **row(finding)}
 
 
-def form(finding: Finding) -> dict[str, Any]:
-    """A finding as plain data: the hit with its explanation, the standings, and what people said of it."""
-    return {
-        **finding.hit.to_json(),
-        "finding": finding.id,
-        "sentence": sentence(finding.hit),
-        "standing": [
-            {
-                "regime": s.regime,
-                "jurisdiction": s.jurisdiction,
-                "state": str(s.state),
-                "since": s.outcome.since.text if s.outcome.since else None,
-            }
-            for s in finding.standings
-        ],
-        "decision": finding.decision.to_json() if finding.decision else None,
-        "back": finding.back,
-    }
-
-
 def _table(found: list[Finding], register: Register, index: Index, count: int) -> None:
-    if register.note:
-        show.line(f"[yellow]{register.note}[/yellow]")
+    show.note(register.note)
     searched = ", ".join(f"{s.list}{f' of {s.published}' if s.published else ''}" for s in index.lists)
     show.line(f"{count} names against {index.entries:,} entries: {searched}; standing on [b]{index.on}[/b]")
     if not found:
@@ -356,10 +345,11 @@ def certificate(
 
 
 def _certificate(proof: dict[str, Any]) -> None:
-    rows = Table.grid(padding=(0, 2))
-    rows.add_column(style="dim", no_wrap=True)
-    rows.add_column(overflow="fold")
-    say: Callable[[str, object], None] = lambda key, value: rows.add_row(key, Text(str(value)))  # noqa: E731
+    rows = show.pairs()
+
+    def say(key: str, value: object) -> None:
+        rows.add_row(key, Text(str(value)))
+
     say("certificate", proof["id"])
     say("name", proof["query"]["name"])
     say("on", f"{proof['on']}, as known on {proof['known']}, asked on {proof['recorded']}")

@@ -64,6 +64,20 @@ def line(text: str) -> None:
     console().print(text, soft_wrap=True)
 
 
+def note(text: str | None) -> None:
+    """Where an answer comes from, when that is not a register."""
+    if text:
+        line(f"[yellow]{text}[/yellow]")
+
+
+def pairs() -> Table:
+    """A grid of names and values."""
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(overflow="fold")
+    return rows
+
+
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
     """A spinner on standard error while something takes long; nothing in a pipe."""
@@ -243,9 +257,7 @@ def explanations(found: Sequence[Explanation], register: Register) -> None:
 
 def _reason(reason: Reason, register: Register) -> RenderableType:
     claim = reason.claim
-    rows = Table.grid(padding=(0, 2))
-    rows.add_column(style="dim", no_wrap=True)
-    rows.add_column(overflow="fold")
+    rows = pairs()
 
     def add(key: str, value: str | None) -> None:
         if value:
@@ -297,10 +309,9 @@ def history(subject: Subject, events: Sequence[Event], register: Register) -> No
     line("[dim]* assumed from the day of the act: no day of publication is on record[/dim]")
 
 
-def changes(found: Sequence[Change], note: str | None) -> None:
+def changes(found: Sequence[Change], origin: str | None) -> None:
     """What came to be known, one line each, under the day it came to be known."""
-    if note:
-        line(f"[yellow]{note}[/yellow]")
+    note(origin)
     if not found:
         line("Nothing came to be known between these days.")
     day = None
@@ -385,8 +396,7 @@ def matrix(rows: Sequence[Row], register: Register, moment: Moment) -> None:
         line("Nothing is on record.")
         return
     codes = sorted({code for row in rows for code in row.cells})
-    if register.note:
-        line(f"[yellow]{register.note}[/yellow]")
+    note(register.note)
     line(f"standing on [b]{moment.on}[/b], as known on [b]{moment.known}[/b]")
     names = max(len(row.subject.name) for row in rows)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0), collapse_padding=True)
