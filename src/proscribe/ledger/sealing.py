@@ -6,10 +6,10 @@ claim enters by its own digest, and a redacted document keeps its seal beside th
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.canonical import canonical
 from ..model.claims import Claim
@@ -18,6 +18,8 @@ from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
 from ..model.keys import entry_keys, member_key, party_keys
 from .protocol import Filed, Item
+
+T = TypeVar("T")
 
 GENESIS = "0" * 64
 
@@ -150,7 +152,7 @@ def unstamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def chunks(values: Iterable[str], size: int = 400) -> Iterable[list[str]]:
+def chunks(values: Iterable[T], size: int = 400) -> Iterator[list[T]]:
     """Values in lists of at most `size`, for engines that limit the parameters of a statement."""
     rest = list(values)
     for at in range(0, len(rest), size):
