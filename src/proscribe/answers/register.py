@@ -22,8 +22,9 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, forecasts, judging, matrix, why
+from . import dossier, entering, forecasts, judging, why
 from . import history as histories
+from . import matrix as matrices
 from .known import Judged, judged
 from .listed import Shelf
 from .memory import Memory
@@ -73,8 +74,8 @@ class Register:
         body = self.ledger.body(found[-1].value.sha256) if found else None
         return Roster.read(body.decode()) if body else self._fallback
 
-    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        return self.memory.of(self.ledger.head().digest, key, make)
+    def _kept(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        return self.memory.of(self.ledger.head().digest, key, make, large=large)
 
     def find(self, query: str) -> Subject:
         """The subject that a person's words name; raises `BadInput` when none or several fit."""
@@ -135,17 +136,20 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[matrix.Row]:
+    ) -> list[matrices.Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster, shelf = [], self.roster(recorded), self.shelf(moment)
-        for subject in chosen:
-            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
+        key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
+        return list(self._kept(key, lambda: self._matrix(chosen, moment, whole=not subjects), large=True))
+
+    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[matrices.Row, ...]:
+        rows = []
+        for about in self._dossiers(moment, chosen):
             found = standings(self.ledger, about, moment)
-            if found or subjects:
-                rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
-        return rows
+            if found or not whole:
+                rows.append(matrices.row(SubjectRef(about.subject.id, about.subject.name), found))
+        return tuple(rows)
 
     def docket(
         self,
@@ -156,7 +160,12 @@ class Register:
     ) -> list[dockets.Docketed]:
         """Every open case, the one with the next term first."""
         moment = self.moment(on, known, recorded)
-        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+        chosen = place(where) if where else None
+
+        def made() -> tuple[dockets.Docketed, ...]:
+            return tuple(dockets.docket(self.ledger, self._dossiers(moment), moment, chosen))
+
+        return list(self._kept(("docket", chosen, moment), made, large=True))
 
     def calendar(
         self,
@@ -175,7 +184,11 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+        def made() -> tuple[calendars.Due, ...]:
+            return tuple(calendars.calendar(self._dossiers(moment), begin, end, chosen))
+
+        return list(self._kept(("calendar", chosen, begin, end, moment), made, large=True))
 
     def changes(
         self, since: date, until: date | None = None, recorded: date | None = None
@@ -295,15 +308,17 @@ class Register:
         """The end of the chain: what a certificate cites."""
         return self.ledger.head()
 
-    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster, shelf = self.roster(moment.recorded), self.shelf(moment)
-        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
+    def _dossiers(
+        self, moment: Moment, subjects: Iterable[Subject] | None = None
+    ) -> Iterator[dossier.Dossier]:
+        return (self._about(s, moment) for s in (self.subjects(moment) if subjects is None else subjects))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
-        roster = self.roster(moment.recorded)
-        subject = dossier.find(self.ledger, roster, query)
+        return self._about(dossier.find(self.ledger, self.roster(moment.recorded), query), moment)
 
+    def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
         def gathered() -> dossier.Dossier:
-            return dossier.dossier(self.ledger, roster, subject, moment, self.shelf(moment))
+            roster, shelf = self.roster(moment.recorded), self.shelf(moment)
+            return dossier.dossier(self.ledger, roster, subject, moment, shelf)
 
         return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)
