@@ -1,9 +1,11 @@
 """Screening names against what a register holds for a day: lists, and the organisations it knows by name."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import BadInput
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
 from ..model.claims import Party
@@ -19,6 +21,7 @@ from ..subjects.roster import Roster, Subject
 from . import listed
 from .dossier import Dossier, dossier
 from .editions import entries
+from .judging import require
 from .listed import ORGANISATIONS, Shelf, presences
 from .moment import Moment
 from .standing import standings
@@ -26,6 +29,7 @@ from .standing import standings
 #: The list id of organisations that the register knows by name, whether a list shows them or not.
 ROSTER = "register"
 _ANY = frozenset(PartyKind)
+_HIT = re.compile(r"[0-9a-f]{20}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,11 @@ class Findings:
 
 
 def decision(ident: str, verdict: Verdict, by: str, because: str) -> Decision:
-    """The decision on a hit, by the id that screening shows for it."""
+    """The decision on a hit, by the id that screening shows for it; raises `BadInput` for what is none."""
     about, _, state = ident.strip().partition("-")
+    if not _HIT.fullmatch(ident.strip()):
+        raise BadInput(f"{ident[:80]!r} is not the id of a hit; screening shows it beside each hit")
+    require(by, because)
     return Decision(verdict, about, by, because, other=state)
 
 
