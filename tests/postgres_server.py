@@ -19,6 +19,7 @@ import time
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -128,7 +129,7 @@ class Server:
         done = subprocess.run(command, capture_output=True, text=True, **self._identity())
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         # PostgreSQL refuses to run as root
         if os.geteuid() != 0:
             return {}
