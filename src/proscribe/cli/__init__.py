@@ -42,6 +42,8 @@ COMMANDS = {
     "certificate": "screening",
     "regimes": "rules",
     "regime": "rules",
+    "serve": "serve",
+    "token": "token",
     "verify": "record",
     "migrate": "migrating",
 }

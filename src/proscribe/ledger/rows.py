@@ -39,7 +39,7 @@ def recorded(row: tuple[Any, ...]) -> Recorded[Any]:
         raise LedgerError(
             f"item {number} belongs to no batch: the register is damaged; run: proscribe verify"
         )
-    value = removed(ident.hex()) if body is None else unseal(kind, unpack(body))
+    value = removed(ident.hex()) if body is None else unseal(kind, unpack(body), ident.hex())
     return Recorded(value, number, batch, unstamp(at))
 
 

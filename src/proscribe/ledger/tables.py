@@ -109,8 +109,9 @@ class Tables(ABC):
         """See `Ledger.entries`."""
         for part in chunks(dict.fromkeys(digests)):
             one_of, values = self.among("id", [bytes.fromhex(d) for d in part])
-            for (body,) in self.rows(f"SELECT body FROM item WHERE kind = 'entry' AND {one_of}", values):
-                yield cast(Entry, unseal("entry", unpack(body)))
+            sql = f"SELECT body, id FROM item WHERE kind = 'entry' AND {one_of}"
+            for body, ident in self.rows(sql, values):
+                yield cast(Entry, unseal("entry", unpack(body), bytes(ident).hex()))
 
     def entries_named(self, keys: Collection[str]) -> Iterator[Entry]:
         """See `Ledger.entries_named`."""

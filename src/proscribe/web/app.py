@@ -1,0 +1,35 @@
+"""The application: routes, guards and error answers put together over one service."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+
+from .. import __version__
+from . import guards, problems, v1
+from .service import Service
+
+
+def create_app(service: Service) -> FastAPI:
+    """The application that serves a register."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
+        yield
+        service.close()
+
+    app = FastAPI(
+        title="Proscribe",
+        version=__version__,
+        summary="The open register of bans: who is banned where, since when, and what was known when.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    app.include_router(v1.router, prefix="/v1")
+    problems.install(app)
+    guards.install(app, service)
+    return app
