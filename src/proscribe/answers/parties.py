@@ -7,6 +7,7 @@ organisation, or else by the first of its entries (`list:ref`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
@@ -183,11 +184,44 @@ def standings_of(
     return standings(ledger, about(ledger, parties, party, shelf, moment), moment)
 
 
-def members(ledger: Ledger, parties: Parties, party: Party) -> list[Entry]:
-    """The entries of a party as they stand in the last editions, in the order of its keys."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a party: its entries as they stand in the last editions, in the order of its keys, with the
+    days of the editions that first showed it, first showed it as it is, and last showed it (None where no list does).
+    """
+
+    entries: tuple[Entry, ...]
+    first: date | None = None
+    changed: date | None = None
+    last: date | None = None
+
+
+def held(ledger: Ledger, parties: Parties, party: Party, shelf: Shelf, moment: Moment) -> Held:
+    """What is held of a party at a moment."""
     wanted = {parties.digests[key]: at for at, key in enumerate(party.keys) if key in parties.digests}
-    found = {e.digest: e for e in ledger.entries_named(party.keys) if e.digest in wanted}
-    return [found[d] for d in sorted(found, key=lambda d: wanted[d])]
+    if not wanted:
+        return Held(())
+    keys = set(party.keys)
+    versions = {e.digest: e for e in ledger.entries_named(party.keys) if f"{e.list}:{e.ref}" in keys}
+    holding = ledger.holding(list(versions), moment.before)
+    first: list[date] = []
+    changed: list[date] = []
+    last: list[date] = []
+    for key in party.keys:
+        list_id = key.partition(":")[0]
+        editions = [e for e in shelf.editions.get(list_id, ()) if e.published.latest <= moment.on]
+        own = [d for d, e in versions.items() if f"{e.list}:{e.ref}" == key]
+        shown = [any(e.id in holding.get(d, ()) for d in own) for e in editions]
+        same = [e.id in holding.get(parties.digests.get(key, ""), ()) for e in editions]
+        days = [e.published.latest for e in editions]
+        first += [day for day, was in zip(days, shown, strict=True) if was][:1]
+        last += [day for day, was in zip(days, shown, strict=True) if was][-1:]
+        streak = len(same) - (same[::-1].index(False) if False in same else len(same))
+        changed += days[streak : streak + 1]
+    entries = tuple(versions[d] for d in sorted(wanted, key=lambda d: wanted[d]) if d in versions)
+    return Held(
+        entries, min(first, default=None), max(changed, default=None), max(last, default=None)
+    )
 
 
 def unchanged_since(ledger: Ledger, shelf: Shelf, moment: Moment, list_id: str) -> dict[str, Edition]:
