@@ -219,9 +219,7 @@ def held(ledger: Ledger, parties: Parties, party: Party, shelf: Shelf, moment: M
         streak = len(same) - (same[::-1].index(False) if False in same else len(same))
         changed += days[streak : streak + 1]
     entries = tuple(versions[d] for d in sorted(wanted, key=lambda d: wanted[d]) if d in versions)
-    return Held(
-        entries, min(first, default=None), max(changed, default=None), max(last, default=None)
-    )
+    return Held(entries, min(first, default=None), max(changed, default=None), max(last, default=None))
 
 
 def unchanged_since(ledger: Ledger, shelf: Shelf, moment: Moment, list_id: str) -> dict[str, Edition]:

@@ -99,6 +99,8 @@ IDENTIFIERS: dict[str, dict[str, str]] = {
     "Vessel": {**_VEHICLE, "imo": "imoNumber", "mmsi": "mmsi", "call_sign": "callSign"},
     "Airplane": {**_VEHICLE, "aircraft_serial": "serialNumber", "aircraft_transponder": "icaoCode"},
 }
+#: Properties that lead from a party to what lies beside it.
+ADJACENT = ("sanctions", "predecessors", "unknownLinkTo")
 #: Keys by which a publisher files an entry; they are no documents of the party.
 _FILING = frozenset({"record", "issuer"})
 #: Lists whose entries are under export controls, not under sanctions.
@@ -231,6 +233,28 @@ def _sanction(ident: str, law: Regime | None, values: Values, datasets: Sequence
         "referents": [],
         "target": False,
     }
+
+
+def relation(ident: str, kind: str, other: Json) -> tuple[str, Json]:
+    """How a party is related to another one: the property that leads there, and the edge with the other in it.
+
+    A succession is a `Succession`; whatever else there is (a wing, an umbrella) is an `UnknownLink` with its `role`.
+    """
+    succeeds = kind == "successor_of"
+    edge: Json = {
+        "id": measure_id(ident, f"{kind}.{other['id']}"),
+        "caption": kind.replace("_", " "),
+        "schema": "Succession" if succeeds else "UnknownLink",
+        "properties": {
+            "role": [kind],
+            "successor" if succeeds else "subject": [ident],
+            "predecessor" if succeeds else "object": [other],
+        },
+        "datasets": [],
+        "referents": [],
+        "target": False,
+    }
+    return ("predecessors" if succeeds else "unknownLinkTo"), edge
 
 
 def statements(canonical: str, found: Json, dataset: str, seen: tuple[str | None, str | None]) -> list[Json]:

@@ -1,7 +1,7 @@
 """Everything that can be matched at a moment: the parties of all lists, with what they are filtered by."""
 
 import json
-from collections.abc import Collection as Some
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,9 @@ from ...model.standing import Standing
 from ...model.words import PartyKind
 from ...publish import ftm
 from ...screening.engine import Engine
+from ...screening.hits import Listed
 from ...screening.index import Index
+from .fulltext import FullText
 
 #: Entities and standings that are kept ready, each at most so many.
 KEPT = 20_000
@@ -73,12 +75,16 @@ class Collection:
         self._entities: dict[str, str] = {}
         self._standings: dict[str, tuple[Standing, ...]] = {}
         self._masks: dict[Filter, Flags] = {}
-        self._held: dict[str, Held] = {}
         self._slow = Lock()
 
     def get(self, ident: str) -> Party | None:
         """The party with an id, or with an entry or a subject of this id."""
         return self.parties.of(ident.removeprefix(ROSTER + ":"))
+
+    def number_of(self, key: str) -> int:
+        """The number of the party that an indexed entry belongs to, by `list:ref`."""
+        party = self.get(key)
+        return self.numbers[party.id if party is not None else key]
 
     def held(self, ledger: Ledger, party: Party) -> Held:
         """What is held of a party."""
@@ -153,6 +159,29 @@ class Collection:
             found[self.party[self.kind == KINDS.index(kind)]] = ftm.SCHEMATA[kind]
         return found
 
+    @cached_property
+    def fulltext(self) -> FullText:
+        """The words of all names, to search in."""
+        return FullText(self.index, self.party)
+
+    @cached_property
+    def breadth(self) -> NDArray[np.int64]:
+        """On how many lists each party is."""
+        pairs = np.unique(np.stack([self.party, self.list], axis=1), axis=0)
+        return np.bincount(pairs[:, 0], minlength=len(self.ids))
+
+    def values(self, field: str, chosen: Flags) -> dict[int, set[str]]:
+        """What the entries of some parties give for a field, by the number of the party."""
+        found: dict[int, set[str]] = {}
+        for number in np.flatnonzero(chosen[self.party]).tolist():
+            entry = self.index.listed(number)
+            found.setdefault(int(self.party[number]), set()).update(_VALUES[field](entry))
+        return found
+
+    def sorting(self, ledger: Ledger, field: str) -> "Sorting":
+        """What parties are put in order by."""
+        return Sorting(self, ledger, field)
+
     def topics(self, ledger: Ledger) -> NDArray[np.int32]:
         """The topics of each party as bits in the order of `TOPICS`."""
         with self._slow:
@@ -179,6 +208,32 @@ class Collection:
                 at = self.party[number]
                 found[at] = max(int(found[at]), day)
         return found
+
+
+class Sorting:
+    """The value of a field by the number of a party: text, empty where there is none."""
+
+    def __init__(self, collection: Collection, ledger: Ledger, field: str) -> None:
+        self._collection, self._ledger = collection, ledger
+        self._field = "caption" if field in ("name", "label") else field
+
+    def __getitem__(self, number: int) -> str:
+        ident = self._collection.ids[number]
+        party = self._collection.get(ident) if self._field != "id" else None
+        if party is None:
+            return ident
+        return self._collection.entity(self._ledger, party)[self._field] or ""
+
+
+_VALUES: dict[str, Callable[[Listed], Iterable[str]]] = {
+    "countries": lambda e: (c.lower() for c in e.countries),
+    "datasets": lambda e: (e.list,),
+    "identifiers": lambda e: (i.value for i in e.identifiers),
+    "genders": lambda e: e.genders,
+    "names": lambda e: e.names,
+    "regimes": lambda e: e.regimes,
+    "births": lambda e: (d.text.rstrip("?~%") for d in e.births),
+}
 
 
 def _time(day: date | None) -> str | None:

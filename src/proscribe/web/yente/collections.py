@@ -34,7 +34,7 @@ class Collections:
 
     def of(self, register: Register, moment: Moment) -> Collection:
         """The collection of a moment, of the record as it is now."""
-        key = (register.head(moment.before).digest, moment)
+        key = (register.head().digest, moment)
         found = self._made.get(key)
         if found is not None:
             return found
