@@ -23,6 +23,7 @@ from . import changes as news
 from . import docket as dockets
 from . import dossier, entering, forecasts, judging, matrix, why
 from . import history as histories
+from . import portrait as portraits
 from .known import Judged, judged
 from .listed import Shelf
 from .moment import Moment
@@ -114,6 +115,19 @@ class Register:
         """Every act on a subject that is known, in the order of their days."""
         about = self._dossier(subject, self.moment(None, known, recorded))
         return histories.history(about, place(where) if where else None)
+
+    def portrait(
+        self,
+        subject: Subject,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> portraits.Portrait:
+        """Standings with their reasons, history, course and names of one subject, made from one dossier."""
+        moment, today = self.moment(on, known, recorded), self.now().date()
+        chosen = place(where) if where else None
+        return portraits.portrait(self.ledger, self.roster(recorded), subject, moment, today, chosen)
 
     def matrix(
         self,
