@@ -87,16 +87,25 @@ def _document_keys(document: Document) -> tuple[str, ...]:
     return (*url, *((profile_key(profile),) if found else ()))
 
 
-def unseal(kind: str, body: str) -> Claim | Decision | Entry | Edition | Document:
-    """The value that a stored body holds."""
+def unseal(kind: str, body: str, ident: str | None = None) -> Claim | Decision | Entry | Edition | Document:
+    """The value that a stored body holds.
+
+    `ident` is the id it was stored under, which then need not be hashed again; leave it out to check the body.
+    """
     data: dict[str, Any] = json.loads(body)
     match kind:
         case "claim":
-            return Claim.from_json(data)
+            claim = Claim.from_json(data)
+            if ident is not None:
+                vars(claim)["id"] = ident
+            return claim
         case "decision":
             return Decision.from_json(data)
         case "entry":
-            return Entry.from_json(data)
+            entry = Entry.from_json(data)
+            if ident is not None:
+                vars(entry)["digest"] = ident
+            return entry
         case "snapshot":
             return Edition.from_json(data)
     return Document.from_json(data)
@@ -138,7 +147,7 @@ def stamp(at: datetime) -> str:
 
 def unstamp(text: str) -> datetime:
     """The time of a stamp."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def chunks(values: Iterable[str], size: int = 400) -> Iterable[list[str]]:

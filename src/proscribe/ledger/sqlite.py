@@ -164,11 +164,11 @@ class SqliteLedger:
         for part in chunks(dict.fromkeys(digests)):
             marks = ",".join("?" * len(part))
             rows = self._rows(
-                f"SELECT body FROM item WHERE kind = 'entry' AND id IN ({marks})",
+                f"SELECT body, id FROM item WHERE kind = 'entry' AND id IN ({marks})",
                 [bytes.fromhex(d) for d in part],
             )
-            for (body,) in rows:
-                yield cast(Entry, unseal("entry", _unpack(body)))
+            for body, ident in rows:
+                yield cast(Entry, unseal("entry", _unpack(body), ident.hex()))
 
     def entries_named(self, keys: Collection[str]) -> Iterator[Entry]:
         """See `Ledger.entries_named`."""
@@ -363,7 +363,7 @@ def _unpack(body: bytes) -> str:
 
 def _recorded(row: tuple[Any, ...]) -> Recorded[Any]:
     kind, ident, body, number, batch, at = row
-    value = removed(ident.hex()) if body is None else unseal(kind, _unpack(body))
+    value = removed(ident.hex()) if body is None else unseal(kind, _unpack(body), ident.hex())
     return Recorded(value, number, batch, unstamp(at))
 
 
