@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from ..ledger.protocol import Ledger
 from ..model.entries import Entry
-from ..subjects.roster import Roster, Subject
-from .dossier import Dossier, dossier
+from ..subjects.roster import Subject
+from .dossier import Dossier
 from .history import Event, history
 from .moment import Moment
 from .places import Place
@@ -38,21 +38,25 @@ class Portrait:
 
 
 def portrait(
-    ledger: Ledger, roster: Roster, subject: Subject, moment: Moment, today: date, where: Place | None = None
+    ledger: Ledger,
+    about: Dossier,
+    everything: Dossier,
+    moment: Moment,
+    today: date,
+    where: Place | None = None,
 ) -> Portrait:
-    """The portrait of a subject at a moment, whole or in one place; `today` bounds what can be known."""
-    about = dossier(ledger, roster, subject, moment)
+    """The portrait of a subject at a moment, whole or in one place.
+
+    `about` is its dossier at the moment, `everything` that of what is known on `today`, which may be the same.
+    """
     base = base_coverage(ledger, moment)
     found = standings(ledger, about, moment, where)
     events = history(about, where)
     first, last = reach(about.claims, [moment.on, min(moment.known, today), today])
     last = min(last, date.max - timedelta(days=1))
     course = lines(about, moment, [(s.jurisdiction, s.regime) for s in found], first, last, base)
-    everything = about
-    if moment.known < today:
-        everything = dossier(ledger, roster, subject, Moment(moment.on, today, moment.recorded))
     return Portrait(
-        subject,
+        about.subject,
         about.same,
         moment,
         tuple(explain(ledger, about, s) for s in found),

@@ -140,8 +140,15 @@ class Register:
     ) -> portraits.Portrait:
         """Standings with their reasons, history, course and names of one subject, made from one dossier."""
         moment, today = self.moment(on, known, recorded), self.now().date()
+        about = self._about(subject, moment)
+        later = moment.known < today
+        everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
         chosen = place(where) if where else None
-        return portraits.portrait(self.ledger, self.roster(recorded), subject, moment, today, chosen)
+        return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+    def listed(self, key: str) -> Subject | None:
+        """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""
+        return dossier.listed_subject(self.ledger, self.roster(), key)
 
     def matrix(
         self,
@@ -314,10 +321,13 @@ class Register:
         return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
-        roster = self.roster(moment.recorded)
-        subject = dossier.find(self.ledger, roster, query)
+        return self._about(dossier.find(self.ledger, self.roster(moment.recorded), query), moment)
 
+    def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
         def gathered() -> dossier.Dossier:
-            return dossier.dossier(self.ledger, roster, subject, moment, self.shelf(moment))
+            shelf = self.shelf(moment)
+            if dossier.is_entry(subject):
+                return dossier.of_entry(self.ledger, subject, moment, shelf)
+            return dossier.dossier(self.ledger, self.roster(moment.recorded), subject, moment, shelf)
 
         return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)

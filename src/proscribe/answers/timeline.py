@@ -6,6 +6,7 @@ Nothing here is drawn from the acts themselves: each span is the answer to the q
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..law.calendar import Period, add_days, add_months
 from ..law.load import regime
@@ -83,7 +84,7 @@ def lines(
             now = outcome(row, day)
             waiting |= {add_days(d.by.latest, 1) for d in now.deadlines if d.silence or "expiry" in d.kind}
             _extend(spans, day, now)
-        closed = [replace(s, last=n.first - _DAY) for s, n in zip(spans, spans[1:], strict=False)]
+        closed = [replace(s, last=n.first - _DAY) for s, n in pairwise(spans)]
         ends = [replace(spans[-1], last=last)] if spans else []
         found.append(Line(row[0], row[1], (*closed, *ends), _held(about.shelf, row[1])))
     return found
