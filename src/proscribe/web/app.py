@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, problems, v1, yente
+from . import guards, pages, problems, v1, yente
 from .service import Service
 
 
@@ -32,5 +32,6 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(v1.router, prefix="/v1")
     app.include_router(yente.router, tags=["yente"])
     problems.install(app)
+    pages.install(app)
     guards.install(app, service)
     return app
