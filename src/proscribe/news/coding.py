@@ -177,6 +177,8 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:
             continue
+        if first < last and lex.words["not_org"].search(view.text[start:stop]):
+            continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
     for match in lex.words["org_called"].finditer(view.text):

@@ -34,7 +34,7 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last.
+    a law; `last` is the act named last; `listed` the enumeration named last.
     """
 
     lex: Lexicon
@@ -47,6 +47,7 @@ class Context:
     starred: tuple[Org, ...] = ()
     generic: int = 0
     last: Act | None = None
+    listed: tuple[Org, ...] = ()
 
     @property
     def current(self) -> tuple[Org, ...]:

@@ -12,13 +12,17 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org
 from .factuality import Operator, factuality, governors
+from .lexicon import Lexicon
 from .places import Where, jurisdictions
-from .subjects import subjects
+from .subjects import Subject, subjects
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What one sentence says: a claim before it is one. `start` to `stop` is its quote in the coded text."""
+    """What one sentence says: a claim before it is one. `start` to `stop` is its quote in the coded text.
+
+    `waiting` is None where the subject is named, else how many organisations it waits for (0 where that is not said).
+    """
 
     act: Act
     aim: Act | None
@@ -33,6 +37,7 @@ class Frame:
     event: bool = True
     inherited: bool = False
     dateless: bool = False
+    waiting: int | None = None
 
 
 def frames(
@@ -49,6 +54,8 @@ def frames(
     if rule.voice == "enact":
         return _enacted(coded, clause, context, said, lead)
     if rule.voice == "echo" and (context.last is None or not context.current):
+        return []
+    if _in_passing(coded, clause, lex):
         return []
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
@@ -69,7 +76,11 @@ def frames(
         return []
     if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
         return []
-    orgs, passive, inherited = (starred, True, False) if starred else subjects(coded, clause, context)
+    subject = Subject(starred, True) if starred else subjects(coded, clause, context)
+    orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
+    if subject.phrase is not None:
+        orgs = (Org(coded.original(subject.phrase.start, subject.phrase.stop)),)
+        waiting = subject.phrase.count or 0
     if orgs is None or not orgs:
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
@@ -123,7 +134,9 @@ def frames(
         sure = Factuality.POSSIBLE
     lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
-    base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
+    base = Frame(
+        act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited, waiting=waiting
+    )
     for place in where:
         for org in orgs:
             frame = replace(base, org=org, jurisdiction=place.code, actor=_words(coded, place.actor))
@@ -134,6 +147,22 @@ def frames(
         for f, place in zip(made, _places_for(made, where), strict=True)
     ]
     return [_ahead(f, context) for f in dated]
+
+
+def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
+    """Whether an act is only talked of: as the subject of another verb ("listing a group makes …"), or in a count of
+    such acts ("the third group to be listed")."""
+    text, verb = coded.text, clause.trigger.verb
+    if clause.trigger.rule.voice != "either":
+        return False
+    if lex.words["ordinal"].search(text[clause.start : verb[0]]):
+        return True
+    opening = not text[: verb[0]].strip(' "*')
+    return (
+        opening
+        and bool(lex.words["gerund"].search(text[slice(*verb)]))
+        and bool(lex.words["gerund_subject"].match(text, verb[1]))
+    )
 
 
 def _at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame]:

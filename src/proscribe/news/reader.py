@@ -12,6 +12,7 @@ from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
+from .enumeration import enumeration
 from .frames import Frame, frames
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
@@ -22,6 +23,7 @@ from .regimes import regime_for
 from .sentences import sentences
 from .triggers import Trigger, triggers
 from .view import quick_fold
+from .waiting import Waiting
 
 #: A report longer than this is read up to here; the rest is named in a problem.
 LONGEST = 4_000_000
@@ -109,6 +111,7 @@ def read_frames(
         lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
     )
     found: list[tuple[int, Frame]] = []
+    waiting = Waiting()
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
         announcing = bool(found) and found[-1][0] == at - 1
         said: list[Attribution] = []
@@ -125,8 +128,10 @@ def read_frames(
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
                 for i, f in found
             ]
-        found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
-        _remember(sentence, context, [f for i, f in found if i == at])
+        made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
+        made = waiting.joined(sentence, at, made, lex)
+        found += [(at, f) for f in made]
+        _remember(sentence, context, made)
     return coded, found
 
 
@@ -146,6 +151,8 @@ def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
             mention = sentence.mentions[at]
             words = sentence.original(at, at + 1).partition("(")[0].split()
             if mention is not None and len(words) > 1 and len(words[-1]) > 4 and words[-1][0].isupper():
+                if lex.places.longest(tokens(words[-1].lower()), 0):
+                    continue
                 heads.setdefault(words[-1].lower(), mention)
     return tuple(made)
 
@@ -165,8 +172,8 @@ def _sentence(
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.act
-            if frame.org and not frame.inherited:
-                context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
+            if frame.org and not frame.inherited and frame.waiting is None:
+                context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     return made
 
 
@@ -225,6 +232,11 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    for at in named[:-1]:
+        listed = enumeration(coded, at, len(coded.text), context.lex)
+        if listed.closed:
+            context.listed = listed.orgs(coded)
+            break
     if own:
         context.topic = own
     elif named:
