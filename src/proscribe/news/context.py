@@ -74,6 +74,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             if modifies(sentence, at, lex):
                 weight = 0.0
             count[mention.id] = count.get(mention.id, 0) + weight
+        for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
+            count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
 

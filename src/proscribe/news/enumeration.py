@@ -19,7 +19,8 @@ _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{mar
 _NUMBER = re.compile(r" ?(?:the )?(\d{2,4}) ?$")
 _OWNED = re.compile(r"^(?:'s?|s')(?= )")
 #: Words that stand inside names with small letters.
-_LINKS = frozenset("of the for de del la el los des du le et und für der die das von van al ul bin i".split())
+_LINKS_WORDS = "of the for de del la el los des du le et und für der die das von van al ul bin i"
+_LINKS = frozenset(_LINKS_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,29 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
         if last:
             break
     return Enumeration(tuple(spans), closed and len(spans) > 1)
+
+
+def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeration:
+    """The enumeration that ends at `stop` of the coded text and begins after `start`."""
+    found: list[tuple[int, int]] = []
+    closed = False
+    linked = False
+    for first, after, word in reversed(_pieces(coded.text, max(start, stop - LONGEST), stop, lex)):
+        item = _item(coded, first, after, lex)
+        if item is None or item[1]:
+            if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):
+                continue
+            # What opens a clause may stand before the first name ("the list shows X, Y and Z").
+            text = _BRACKETS.sub(lambda m: " " * len(m[0]), coded.text[first:after])
+            at = text.rfind(marks.ORG)
+            if at >= 0 and not text[at + 1 :].strip(' "*') and found:
+                found.append((first + at, first + at + 1))
+                closed = closed or linked
+            break
+        found.append(item[0])
+        closed = closed or (linked and len(found) > 1)
+        linked = word
+    return Enumeration(tuple(reversed(found)), closed)
 
 
 def _pieces(text: str, start: int, stop: int, lex: Lexicon) -> list[tuple[int, int, bool]]:

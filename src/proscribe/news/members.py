@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from . import marks
 from .coding import Coded
 from .context import Org, org_at
-from .enumeration import enumeration
+from .enumeration import enumeration, enumeration_before
 from .lexicon import Lexicon
 
 #: How many sentences an act waits for the names of its subjects.
@@ -72,6 +72,10 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
             return orgs
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans:
+            return named.orgs(coded)
+    if link := lex.words["members_named"].search(text):
+        named = enumeration_before(coded, 0, link.start(), lex)
+        if named.closed:
             return named.orgs(coded)
     if colon:
         start = len(text) - len(text.lstrip(" -–•*·0123456789.)"))

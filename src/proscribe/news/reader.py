@@ -151,7 +151,8 @@ def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
             mention = sentence.mentions[at]
             words = sentence.original(at, at + 1).partition("(")[0].split()
             if mention is not None and len(words) > 1 and len(words[-1]) > 4 and words[-1][0].isupper():
-                if lex.places.longest(tokens(words[-1].lower()), 0):
+                last = words[-1].lower()
+                if lex.places.longest(tokens(last), 0) or lex.words["org_head"].fullmatch(last):
                     continue
                 heads.setdefault(words[-1].lower(), mention)
     return tuple(made)

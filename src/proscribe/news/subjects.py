@@ -7,6 +7,7 @@ from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
+from .enumeration import enumeration_before
 from .lexicon import Lexicon
 from .members import Phrase, count_of, members, phrase_in
 from .unknown import name_in
@@ -42,7 +43,9 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
         return beside
     if passive:
         in_slots = _in_slots(coded, clause)
-        return Subject(_of_passive(coded, clause, context, in_slots), True)
+        orgs = _of_passive(coded, clause, context, in_slots)
+        unnamed = orgs is not None and not coded.find(_ORGS)
+        return Subject(orgs, True, inherited=unnamed and orgs == context.current)
     return _of_active(coded, clause, context)
 
 
@@ -69,7 +72,7 @@ def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> P
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
     phrase = phrase_in(coded, start, stop, lex)
-    if phrase is None or (not trigger.slots and phrase.start > start + 12):
+    if phrase is None or (not trigger.slots and phrase.start > start + 30):
         return None
     named = coded.find(_ORGS, start, stop)
     if named and named[0] < phrase.start:
@@ -111,6 +114,8 @@ def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | No
     stop = words["list_break"].search(text, trigger.stop, end)
     end = stop.start() if stop else end
     if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
+        return Subject(None, True)
+    if words["generic"].search(text, max(0, trigger.verb[0] - 30), trigger.verb[0]):
         return Subject(None, True)
     unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
     if unknown and not beside:
@@ -243,6 +248,10 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
+    if aux := words["passive_before"].search(text, clause.start, verb):
+        row = enumeration_before(coded, clause.start, aux.start(), context.lex)
+        if row.closed and not words["person_noun"].search(text, clause.start, verb):
+            return row.orgs(coded)
     if clause.start and text[clause.start - 1] == "(":
         # A label in brackets speaks of the name right before them.
         named = coded.find(marks.ORG, clause.start - 8, clause.start)
@@ -343,6 +352,10 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
 
 def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
     """Who a description means: those enumerated last where it is a plural, else those named last."""
+    if coded.text[:at].endswith(", "):
+        row = enumeration_before(coded, 0, at - 2, context.lex)
+        if row.closed:
+            return row.orgs(coded)
     mention = coded.mentions[at]
     words = coded.view.text[mention.start : mention.stop] if mention else ""
     if context.listed and context.lex.words["plural"].match(words) and not context.generic:
