@@ -19,7 +19,7 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written.
     """
 
     mark: str
@@ -28,6 +28,7 @@ class Mention:
     id: str | None = None
     role: str = ""
     time: Time | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class Context:
 def org_at(coded: Coded, at: int) -> Org:
     """The organisation of a mark."""
     mention = coded.mentions[at]
-    name = coded.original(at, at + 1).strip(" \"'“”«»„")
+    short = mention.name if mention else None
+    name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
     return Org(name, mention.id if mention else None)
 
 

@@ -32,6 +32,7 @@ WORDS = (
     "members_told",
     "belonging",
     "several",
+    "class_noun",
     "slot_end",
     "decision",
     "gerund_subject",

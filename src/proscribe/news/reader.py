@@ -1,5 +1,6 @@
 """The reader: a document into proposed claims."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ..errors import Problem
@@ -13,7 +14,8 @@ from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
 from .enumeration import enumeration
-from .frames import Frame, frames
+from .frame import Frame
+from .frames import frames
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
@@ -149,12 +151,21 @@ def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
         made.append(sentence)
         for at in sentence.find(marks.ORG):
             mention = sentence.mentions[at]
-            words = sentence.original(at, at + 1).partition("(")[0].split()
-            if mention is not None and len(words) > 1 and len(words[-1]) > 4 and words[-1][0].isupper():
-                last = words[-1].lower()
-                if lex.places.longest(tokens(last), 0) or lex.words["org_head"].fullmatch(last):
-                    continue
-                heads.setdefault(words[-1].lower(), mention)
+            name, bracket, rest = sentence.original(at, at + 1).partition("(")
+            words = name.split()
+            if mention is None or len(words) < 2:
+                continue
+            full = replace(mention, name=org_at(sentence, at).name)
+            short = rest.rstrip(") \"'”»").lower()
+            if bracket and re.fullmatch(r"[^\W_]{3,8}", short):
+                heads.setdefault(short, full)
+            last = words[-1].lower()
+            if (
+                len(last) > 4
+                and words[-1][0].isupper()
+                and not (lex.places.longest(tokens(last), 0) or lex.words["org_head"].fullmatch(last))
+            ):
+                heads.setdefault(last, full)
     return tuple(made)
 
 

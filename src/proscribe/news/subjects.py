@@ -7,7 +7,7 @@ from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
-from .enumeration import enumeration_before
+from .enumeration import Enumeration, enumeration, enumeration_before
 from .lexicon import Lexicon
 from .members import Phrase, count_of, members, phrase_in
 from .unknown import name_in
@@ -71,8 +71,8 @@ def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> P
         return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
-    phrase = phrase_in(coded, start, stop, lex)
-    if phrase is None or (not trigger.slots and phrase.start > start + 30):
+    phrase = phrase_in(coded, start, stop + 80, lex)
+    if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
         return None
     named = coded.find(_ORGS, start, stop)
     if named and named[0] < phrase.start:
@@ -162,12 +162,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         cut = words["list_break"].search(text, trigger.verb[1], end)
         end = cut.start() if cut else end
         unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
-        return Subject((unknown,) if unknown else None, False)
+        return Subject(_with_others(coded, trigger.verb[1], unknown, context) if unknown else None, False)
     for a, b in slot_text:
         if cut := words["slot_end"].search(text, a, b):
             b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
-            return Subject((unknown,), False)
+            return Subject(_with_others(coded, a, unknown, context), False)
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
@@ -251,6 +251,10 @@ def _of_passive(
     if aux := words["passive_before"].search(text, clause.start, verb):
         row = enumeration_before(coded, clause.start, aux.start(), context.lex)
         if row.closed and not words["person_noun"].search(text, clause.start, verb):
+            return row.orgs(coded)
+    if link := words["members_named"].search(text, clause.start, verb):
+        row = enumeration_before(coded, clause.start, link.start(), context.lex)
+        if row.closed:
             return row.orgs(coded)
     if clause.start and text[clause.start - 1] == "(":
         # A label in brackets speaks of the name right before them.
@@ -346,8 +350,27 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
+    row = enumeration(coded, marked[first], len(coded.text), context.lex)
+    if row.closed and len(row.spans) > last - first + 1 and not _of_persons(coded, row, context):
+        found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
+
+
+def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tuple[Org, ...]:
+    """An organisation that the register does not know, with those enumerated after it."""
+    row = enumeration(coded, start, len(coded.text), context.lex)
+    if row.closed and not _of_persons(coded, row, context):
+        orgs = row.orgs(coded)
+        if unknown.key in {o.key for o in orgs}:
+            return orgs
+    return (unknown,)
+
+
+def _of_persons(coded: Coded, row: Enumeration, context: Context) -> bool:
+    """Whether an enumeration names persons too, so that only the organisations known in it can be told apart."""
+    start, stop = row.spans[0][0], row.spans[-1][1]
+    return bool(context.lex.words["person_noun"].search(coded.text, start, stop))
 
 
 def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:

@@ -103,4 +103,6 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     follows = coded.text[after : after + 16]
     if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
         return True
-    return acronym or (sure and (quoted or first > 0 or follows.lstrip('" ').startswith("(")))
+    return acronym or (
+        sure and (quoted or first > 0 or len(name.split()) > 1 or follows.lstrip('" ').startswith("("))
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from .coding import Coded
-from .frames import Frame
+from .frame import Frame
 from .lexicon import Lexicon
 from .members import PATIENCE, told
 
