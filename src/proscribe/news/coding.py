@@ -129,21 +129,19 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
             break
         probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in (
-            "the",
-            "in",
-            "on",
-            "at",
-            "by",
-            "but",
-            "and",
-        ):
+        if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
 
 
+#: Words that open a sentence with a capital and are no part of a name.
+_OPENERS_WORDS = (
+    "the in on at by but and an a one two three four five six seven eight nine ten some several other this these "
+    "his her its their no each when after as if what who why how for from to with"
+)
+_OPENERS = frozenset(_OPENERS_WORDS.split())
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin"
 _LINKS = frozenset(_LINKS_WORDS.split())

@@ -11,7 +11,9 @@ from .unknown import clean_name, is_capital
 
 #: No enumeration is read further than this.
 LONGEST = 900
-_HARD = re.compile(r"\.(?=[\s\"]*$)|[;:!?](?=[\s\"]|$)| [-–] |–|\)|\n")
+_HARD = re.compile(r"\.(?=[\s\"]*$)|[:!?](?=[\s\"]|$)| [-–] |–|\)|\n")
+#: Where parts are set off by semicolons, commas and "and" may stand inside them.
+_STRONG = re.compile(r";(?: (?:and|и|et|y|und|ve)(?= ))?")
 _GUARDED = re.compile(r'"[^"]{1,120}"|\([^()]{0,160}\)')
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTED = re.compile(r'"([^"]{2,90})"')
@@ -52,6 +54,8 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
             break
         if not text[first:after].strip(' "'):
             continue
+        if spans and not word and lex.words["aside"].match(text[first:after]):
+            continue
         found = _item(coded, first, after, lex)
         if found is None:
             if spans and lex.words["aside"].match(text[first:after]):
@@ -60,7 +64,7 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
         span, last = found
         spans.append(span)
         closed = closed or word
-        if last:
+        if last and ";" not in text[after : after + 1]:
             break
     return Enumeration(tuple(spans), closed and len(spans) > 1)
 
@@ -98,11 +102,14 @@ def _pieces(text: str, start: int, stop: int, lex: Lexicon) -> list[tuple[int, i
     end = next((m.start() for m in _HARD.finditer(text, start, stop) if free(m.start())), stop)
     found: list[tuple[int, int, bool]] = []
     at, word = start, False
-    for link in lex.words["links"].finditer(text, start, end):
+    links = (
+        _STRONG if any(free(m.start()) for m in _STRONG.finditer(text, start, end)) else lex.words["links"]
+    )
+    for link in links.finditer(text, start, end):
         if not free(link.start()) or link.start() < at:
             continue
         found.append((at, link.start(), word))
-        at, word = link.end(), any(c.isalpha() or c == "&" for c in link.group())
+        at, word = link.end(), any(c.isalpha() or c in "&;" for c in link.group())
     found.append((at, end, word))
     return found
 

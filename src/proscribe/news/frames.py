@@ -1,5 +1,6 @@
 """Frames: a trigger put together with its subject, jurisdiction, actor, day, sources and how sure they are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -142,7 +143,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     text, verb = coded.text, clause.trigger.verb
     if clause.trigger.rule.voice != "either":
         return False
-    if lex.words["ordinal"].search(text[clause.start : verb[0]]):
+    left = text[clause.start : verb[0]]
+    if lex.words["ordinal"].search(left) or lex.words["if_not"].search(left):
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
         return True
@@ -168,11 +170,17 @@ def _ahead(frame: Frame, context: Context) -> Frame:
     )
 
 
+#: Something set between commas.
+_INSERTED = re.compile(r", [^,;()]{2,70}, ?")
+
+
 def _decided(coded: Coded, over: list[Operator], verb: int) -> bool:
     """Whether a deed noun is the object of a deciding verb ("ordered the removal of")."""
-    return any(
-        o.kind == "fact" and verb - o.start < 45 and "," not in coded.text[o.start : verb] for o in over
-    )
+    for operator in over:
+        between = _INSERTED.sub(" ", coded.text[operator.start : verb])
+        if operator.kind == "fact" and len(between) < 45 and "," not in between:
+            return True
+    return False
 
 
 def _places_for(made: list[Frame], where: list[Where]) -> Iterable[Where]:

@@ -73,8 +73,8 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans:
             return named.orgs(coded)
-    if link := lex.words["members_named"].search(text):
-        named = enumeration_before(coded, 0, link.start(), lex)
+    if closing := lex.words["members_named"].search(text):
+        named = enumeration_before(coded, 0, closing.start(), lex)
         if named.closed:
             return named.orgs(coded)
     if colon:

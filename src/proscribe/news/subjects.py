@@ -7,7 +7,7 @@ from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
-from .enumeration import Enumeration, enumeration, enumeration_before
+from .enumeration import enumeration, enumeration_before
 from .lexicon import Lexicon
 from .members import Phrase, count_of, members, phrase_in
 from .unknown import name_in
@@ -115,7 +115,10 @@ def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | No
     end = stop.start() if stop else end
     if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
         return Subject(None, True)
-    if words["generic"].search(text, max(0, trigger.verb[0] - 30), trigger.verb[0]):
+    if any(
+        not text[m.end() : trigger.verb[0]].strip(" ,")
+        for m in words["generic"].finditer(text, max(0, trigger.verb[0] - 30), trigger.verb[0])
+    ):
         return Subject(None, True)
     unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
     if unknown and not beside:
@@ -131,8 +134,16 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
-        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
-        return Subject(_list(coded, whole[0], context) if whole else None, False)
+        if _only_parts(coded, in_slots[0], context):
+            return Subject(None, False)
+        return Subject(_list(coded, in_slots[0], context), False)
+    if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
+        # "X, which the court banned": the relative pronoun is the object.
+        behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
+        if behind:
+            return Subject(_list(coded, behind[-1], context, backwards=True), False)
+        unknown = name_in(coded, max(0, clause.start - 80), clause.start, context.lex, last=True, sure=True)
+        return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
@@ -168,6 +179,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return Subject(_with_others(coded, a, unknown, context), False)
+    if trigger.rule.need == "object" and slot_text and not text[slice(*slot_text[0])].strip():
+        # "included in the list the movement X": what is listed stands last.
+        end = min(clause.right, trigger.stop + 90)
+        if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
+            return Subject(_with_others(coded, trigger.stop, unknown, context), False)
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
@@ -185,6 +201,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
+    if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
+        unknown = name_in(coded, link.end(), clause.stop, context.lex, last=False, sure=True)
+        row = _with_others(coded, link.end(), unknown, context) if unknown else ()
+        if row and enumeration(coded, link.end(), len(text), context.lex).spans:
+            return Subject(row, False)
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return Subject(_list(coded, elsewhere[0], context), False)
@@ -259,7 +280,10 @@ def _of_passive(
     if clause.start and text[clause.start - 1] == "(":
         # A label in brackets speaks of the name right before them.
         named = coded.find(marks.ORG, clause.start - 8, clause.start)
-        if named:
+        within = name_in(coded, clause.start, verb, context.lex, last=True, sure=True)
+        if within and not coded.find(marks.ORG, clause.start, verb):
+            return (within,)
+        if named and not coded.find(marks.ORG, clause.start, verb):
             return _list(coded, named[-1], context, backwards=True)
         labelled = name_in(
             coded, max(0, clause.start - 70), clause.start - 1, context.lex, last=True, sure=True
@@ -351,7 +375,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
     row = enumeration(coded, marked[first], len(coded.text), context.lex)
-    if row.closed and len(row.spans) > last - first + 1 and not _of_persons(coded, row, context):
+    if row.closed and len(row.spans) > last - first + 1:
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
@@ -360,17 +384,11 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
 def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tuple[Org, ...]:
     """An organisation that the register does not know, with those enumerated after it."""
     row = enumeration(coded, start, len(coded.text), context.lex)
-    if row.closed and not _of_persons(coded, row, context):
+    if row.closed:
         orgs = row.orgs(coded)
         if unknown.key in {o.key for o in orgs}:
             return orgs
     return (unknown,)
-
-
-def _of_persons(coded: Coded, row: Enumeration, context: Context) -> bool:
-    """Whether an enumeration names persons too, so that only the organisations known in it can be told apart."""
-    start, stop = row.spans[0][0], row.spans[-1][1]
-    return bool(context.lex.words["person_noun"].search(coded.text, start, stop))
 
 
 def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:

@@ -80,7 +80,7 @@ def _lower(coded: Coded, at: int) -> bool:
 
 def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
     folded = coded.text[first:after]
-    if not folded.strip(f"{marks.PLACE}{marks.ADJECTIVE} '\"") or len(folded) < 2:
+    if not any(c.isalnum() for c in folded) or len(folded) < 2:
         return False
     before = coded.text[max(0, first - 40) : first]
     name = coded.original(first, after)
@@ -89,6 +89,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False
     if lex.words["not_org"].search(folded):
+        return False
+    if not quoted and lex.words["mere_adjective"].search(folded) and re.match(r" \w", coded.text[after:]):
         return False
     if lex.words["org_name"].search(folded):
         return True
