@@ -423,7 +423,7 @@ def test_a_killed_server_loses_no_acknowledged_batch(careful_server):
     root = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([os.path.join(root, "src"), root])}
     acknowledged = []
-    for turn in range(3):
+    for turn in range(2):
         writers = [
             subprocess.Popen(
                 [sys.executable, "-c", WRITER, url, str((2 * turn + k + 1) * 1_000_000)],
