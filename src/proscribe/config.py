@@ -1,7 +1,6 @@
 """Wiring: which ledger a register lives in, and the clock."""
 
 import hashlib
-import hmac
 import json
 import os
 import re
@@ -98,17 +97,23 @@ def screening_index(register: Register, moment: Moment, db: str | None) -> "Inde
     return made
 
 
-def signer(db: str | None) -> Callable[[str], str]:
-    """A keyed digest for what names a customer. The key lies beside the register and never enters it."""
-    key = b"no register"
+def signing_key(db: str | None) -> bytes:
+    """The key that signs what names a customer. It lies beside the register and never enters it."""
     path = _beside(db) / "key"
     with suppress(OSError):
         if not path.exists() and Path(location(db)).exists():
             path.parent.mkdir(exist_ok=True)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(32))
-        key = path.read_bytes()
-    return lambda text: hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        return path.read_bytes()
+    return b"no register"
+
+
+def signer(db: str | None) -> Callable[[str], str]:
+    """A keyed digest for what names a customer."""
+    from .answers.screening import sign_with
+
+    return sign_with(signing_key(db))
 
 
 def _beside(db: str | None) -> Path:
