@@ -31,10 +31,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A place in a file that gives no report, and why."""
+    """A place in a file that gives no report, and why; `damage` when it is the file that is broken there."""
 
     place: int
     reason: str
+    damage: bool = False
 
 
 def holds_many(path: str) -> bool:
@@ -49,7 +50,7 @@ def archived(
     with path.open("rb") as stream:
         for page in pages(stream, str(path), start, stop):
             if isinstance(page, Damage):
-                yield Unread(page.offset, page.reason)
+                yield Unread(page.offset, page.reason, damage=True)
             else:
                 yield Article(page.offset, page.url, common, page.body, page.media_type)
 

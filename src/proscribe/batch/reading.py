@@ -34,6 +34,10 @@ def reports(settings: Settings, part: Part, path: Path) -> Iterator[Row]:
     """The reports of a part that claim something, and the places that could not be read."""
     made = _reader(_Held(settings.roster))
     for article in _articles(settings, part, path):
+        if isinstance(article, Unread) and article.damage:
+            text = f"{part.path} at byte {article.place}: {article.reason}"
+            yield Row("error", part.key, article.place, 0, packed(text))
+            continue
         if isinstance(article, Unread):
             yield _reject(part, article.place, "", article.reason)
             continue

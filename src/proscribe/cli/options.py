@@ -59,10 +59,9 @@ def signed(function: F) -> F:
     )
 
 
-def engine_options(function: F) -> F:
-    """`--engine`, `--master`, `--conf` and `--on-error`, for work over many rows."""
-    return _apply(
-        function,
+def engine_options(on_error: str) -> Callable[[F], F]:
+    """`--engine`, `--master`, `--conf` and `--on-error` (with its default), for work over many rows."""
+    options = (
         click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True),
         click.option(
             "--master",
@@ -76,11 +75,12 @@ def engine_options(function: F) -> F:
         click.option(
             "--on-error",
             type=click.Choice(["refuse", "skip"]),
-            default="refuse",
+            default=on_error,
             show_default=True,
-            help="A damaged file or row group: refuse the whole, or do the rest and say so.",
+            help="Where a file is damaged: refuse the whole, or do the rest and say so.",
         ),
     )
+    return lambda function: _apply(function, *options)
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")

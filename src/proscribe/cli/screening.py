@@ -91,7 +91,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help="Customers of earlier runs: with --since.",
 )
 @click.option("--cleared", "show_cleared", is_flag=True, help="Show also hits that a person cleared.")
-@engine_options
+@engine_options("refuse")
 @as_json
 @click.pass_obj
 def screen(
