@@ -5,8 +5,9 @@ register's own record); today and everything recorded where they are not given. 
 on; each answer is made in a module of its own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from ..errors import BadInput, NotFound, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
@@ -21,27 +22,38 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, forecasts, judging, matrix, searching, why
+from . import dossier, entering, forecasts, judging, searching, why
 from . import history as histories
+from . import matrix as matrices
 from .known import Judged, judged
 from .listed import Shelf
-from .matrix import Row
+from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
 
+T = TypeVar("T")
+
 
 class Register:
-    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger."""
+    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger.
+
+    `memory` may be shared by registers over the same ledger, each in a thread of its own.
+    """
 
     def __init__(
-        self, ledger: Ledger, fallback: Roster, now: Callable[[], datetime], note: str | None = None
+        self,
+        ledger: Ledger,
+        fallback: Roster,
+        now: Callable[[], datetime],
+        note: str | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.ledger = ledger
         self.note = note
         self.now = now
+        self.memory = memory or Memory()
         self._fallback = fallback
-        self._rosters: dict[str, Roster] = {}
 
     # the words of a question
 
@@ -54,15 +66,16 @@ class Register:
 
     def roster(self, recorded: date | None = None) -> Roster:
         """The organisations this register knows by name: its own table, or else the one that comes with the program."""
+        return self._kept(("roster", recorded), lambda: self._roster(recorded))
+
+    def _roster(self, recorded: date | None) -> Roster:
         before = Moment(date.max, date.max, recorded).before
         found = list(self.ledger.documents([profile_key("organisations")], before))
-        if not found:
-            return self._fallback
-        sha256 = found[-1].value.sha256
-        if sha256 not in self._rosters:
-            body = self.ledger.body(sha256)
-            self._rosters[sha256] = Roster.read(body.decode()) if body else self._fallback
-        return self._rosters[sha256]
+        body = self.ledger.body(found[-1].value.sha256) if found else None
+        return Roster.read(body.decode()) if body else self._fallback
+
+    def _kept(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        return self.memory.of(self.ledger.head().digest, key, make, large=large)
 
     def find(self, query: str) -> Subject:
         """The subject that a person's words name; raises `BadInput` when none or several fit."""
@@ -74,7 +87,8 @@ class Register:
 
     def shelf(self, moment: Moment) -> Shelf:
         """The editions of every list that are known at a moment."""
-        return Shelf.known(self.ledger, moment)
+        key = ("shelf", moment.known, moment.recorded)
+        return self._kept(key, lambda: Shelf.known(self.ledger, moment, self.memory.rolls))
 
     # questions
 
@@ -122,19 +136,20 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[matrix.Row]:
+    ) -> list[matrices.Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
-        chosen = [self.find(s) for s in subjects]
-        rows = self.rows(chosen or self.subjects(moment), moment)
-        return [row for row in rows if row.standings or subjects]
+        chosen = [self.find(s) for s in subjects] or self.subjects(moment)
+        key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
+        return list(self._kept(key, lambda: self._matrix(chosen, moment, whole=not subjects), large=True))
 
-    def rows(self, subjects: Iterable[Subject], moment: Moment) -> Iterator[Row]:
-        """The rows of the matrix for some subjects, one after the other, also those that say nothing."""
-        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
-        for subject in subjects:
-            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
-            yield matrix.row(SubjectRef(subject.id, subject.name), standings(self.ledger, about, moment))
+    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[matrices.Row, ...]:
+        rows = []
+        for about in self._dossiers(moment, chosen):
+            found = standings(self.ledger, about, moment)
+            if found or not whole:
+                rows.append(matrices.row(SubjectRef(about.subject.id, about.subject.name), found))
+        return tuple(rows)
 
     def docket(
         self,
@@ -145,7 +160,12 @@ class Register:
     ) -> list[dockets.Docketed]:
         """Every open case, the one with the next term first."""
         moment = self.moment(on, known, recorded)
-        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+        chosen = place(where) if where else None
+
+        def made() -> tuple[dockets.Docketed, ...]:
+            return tuple(dockets.docket(self.ledger, self._dossiers(moment), moment, chosen))
+
+        return list(self._kept(("docket", chosen, moment), made, large=True))
 
     def calendar(
         self,
@@ -164,7 +184,11 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+        def made() -> tuple[calendars.Due, ...]:
+            return tuple(calendars.calendar(self._dossiers(moment), begin, end, chosen))
+
+        return list(self._kept(("calendar", chosen, begin, end, moment), made, large=True))
 
     def changes(
         self, since: date, until: date | None = None, recorded: date | None = None
@@ -298,10 +322,17 @@ class Register:
         """The end of the chain: what a certificate cites."""
         return self.ledger.head()
 
-    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
-        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
+    def _dossiers(
+        self, moment: Moment, subjects: Iterable[Subject] | None = None
+    ) -> Iterator[dossier.Dossier]:
+        return (self._about(s, moment) for s in (self.subjects(moment) if subjects is None else subjects))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
-        roster = self.roster(moment.recorded)
-        return dossier.dossier(self.ledger, roster, dossier.find(self.ledger, roster, query), moment)
+        return self._about(dossier.find(self.ledger, self.roster(moment.recorded), query), moment)
+
+    def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
+        def gathered() -> dossier.Dossier:
+            roster, shelf = self.roster(moment.recorded), self.shelf(moment)
+            return dossier.dossier(self.ledger, roster, subject, moment, shelf)
+
+        return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)
