@@ -121,10 +121,13 @@ def _named(
     identifier: Number = None,
 ) -> Name:
     record = {"name": name, "birth": birth, "country": country, "gender": gender, "identifier": identifier}
-    (asked,) = _read([{**record, "kind": kind.value if kind and kind is not PartyKind.OTHER else None}])
-    if isinstance(asked, readers.Reject):
-        field = "birth" if asked.screened else "name"
-        raise Refusal(400, f"{field}: {asked.reason}", field=field)
+    read = _read([{**record, "kind": kind.value if kind and kind is not PartyKind.OTHER else None}])
+    asked = read[-1]
+    for reject in read:
+        if isinstance(reject, readers.Reject):
+            field = "birth" if reject.screened else "name"
+            raise Refusal(400, f"{field}: {reject.reason}", field=field)
+    assert isinstance(asked, Name)
     return asked
 
 
