@@ -25,7 +25,7 @@ router = APIRouter(tags=["claims"])
 ClaimId = Annotated[
     str,
     Path(
-        description="The id of a claim, or its first 4 characters or more.", max_length=64, examples=["CLAIM"]
+        description="The id of a claim, or its first 4 characters or more.", max_length=64, examples=["2ffc16fc622d"]
     ),
 ]
 

@@ -24,7 +24,7 @@ Sha256 = Annotated[
     Path(
         description="The SHA-256 of the document, or its first 4 characters or more.",
         max_length=64,
-        examples=["SHA256"],
+        examples=["e15941e846b3"],
     ),
 ]
 #: Kinds that are handed out as what they are. Anything else is handed out as bytes: nothing is run or shown in place.

@@ -26,7 +26,7 @@ ClaimId = Annotated[
     Path(
         description="The id of a claim, or its first 4 characters or more.",
         max_length=64,
-        examples=["PROPOSAL"],
+        examples=["26d10de482dd"],
     ),
 ]
 
