@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, problems, v1, yente
+from . import guards, problems, reconcile, v1, yente
 from .service import Service
 
 
@@ -31,6 +31,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     app.include_router(v1.router, prefix="/v1")
     app.include_router(yente.router, tags=["yente"])
+    reconcile.install(app)
     problems.install(app)
     guards.install(app, service)
     return app
