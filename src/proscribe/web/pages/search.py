@@ -164,6 +164,6 @@ def _told(standings: Sequence[Standing]) -> tuple[tuple[Standing, Look], ...]:
 
 def _near(register: Register, query: str) -> list[tuple[str, str]]:
     roster = register.roster()
-    close = near(query, {name: ident for name, ident in roster.names()}, limit=8, least=60.0)
-    by_name = {name: ident for name, ident in roster.names()}
+    by_name = dict(roster.names())
+    close = near(query, by_name, limit=8, least=60.0)
     return [(by_name[name], name) for name in close]
