@@ -159,4 +159,4 @@ def _arrow(edge: _Edge, tops: list[int]) -> Arrow:
 
 
 def _joined(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+    return ",".join(map(str, numbers))
