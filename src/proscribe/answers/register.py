@@ -25,6 +25,7 @@ from . import docket as dockets
 from . import dossier, entering, forecasts, judging, searching, why
 from . import history as histories
 from . import matrix as matrices
+from . import portrait as portraits
 from .known import Judged, judged
 from .listed import Shelf
 from .memory import Memory
@@ -129,6 +130,26 @@ class Register:
         """Every act on a subject that is known, in the order of their days."""
         about = self._dossier(subject, self.moment(None, known, recorded))
         return histories.history(about, place(where) if where else None)
+
+    def portrait(
+        self,
+        subject: Subject,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> portraits.Portrait:
+        """Standings with their reasons, history, course and names of one subject, made from one dossier."""
+        moment, today = self.moment(on, known, recorded), self.now().date()
+        about = self._about(subject, moment)
+        later = moment.known < today
+        everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
+        chosen = place(where) if where else None
+        return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+    def listed(self, key: str) -> Subject | None:
+        """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""
+        return dossier.listed_subject(self.ledger, self.roster(), key)
 
     def matrix(
         self,
@@ -332,7 +353,9 @@ class Register:
 
     def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
         def gathered() -> dossier.Dossier:
-            roster, shelf = self.roster(moment.recorded), self.shelf(moment)
-            return dossier.dossier(self.ledger, roster, subject, moment, shelf)
+            shelf = self.shelf(moment)
+            if dossier.is_entry(subject):
+                return dossier.of_entry(self.ledger, subject, moment, shelf)
+            return dossier.dossier(self.ledger, self.roster(moment.recorded), subject, moment, shelf)
 
         return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)

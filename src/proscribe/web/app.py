@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, openapi, problems, v1, yente
+from . import guards, openapi, pages, problems, v1, yente
 from .service import Service
 
 
@@ -34,5 +34,6 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(yente.router, tags=["yente"])
     problems.install(app)
     openapi.install(app)
+    pages.install(app)
     guards.install(app, service)
     return app
