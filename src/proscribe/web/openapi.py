@@ -51,6 +51,8 @@ def _whole(app: FastAPI) -> dict[str, Any]:
     )
     parts = found.setdefault("components", {})
     schemas = {k: v for k, v in parts.get("schemas", {}).items() if "ValidationError" not in k}
+    if both := schemas.keys() & COMPONENTS.keys():
+        raise AssertionError(f"bodies and answers share the names of schemas: {', '.join(sorted(both))}")
     parts["schemas"] = dict(sorted({**schemas, **COMPONENTS}.items()))
     parts["securitySchemes"] = _SECURITY
     found["security"] = [{}, {"token": []}, {"session": []}]
@@ -58,6 +60,8 @@ def _whole(app: FastAPI) -> dict[str, Any]:
     for path, item in found["paths"].items():
         for method, operation in item.items():
             _complete(method, operation, ours=path.startswith("/v1/"))
+            if "{" in path:
+                operation["responses"].setdefault("404", documenting.refusals(404)[404])
     return found
 
 

@@ -89,7 +89,15 @@ def test_every_operation_says_what_it_answers(document):
 def test_every_field_of_a_body_says_what_it_is(document):
     for name, schema in document["components"]["schemas"].items():
         for key, value in schema.get("properties", {}).items():
-            if name in ("Decided", "Judgement", "Withdrawal", "Relation", "NewClaim", "Name", "Column"):
+            if name in (
+                "NewDecision",
+                "NewJudgement",
+                "NewWithdrawal",
+                "NewRelation",
+                "NewClaim",
+                "GivenName",
+                "GivenNames",
+            ):
                 assert "description" in value, f"{name}.{key}"
 
 
@@ -103,7 +111,7 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]
         ref = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
         schema = document["components"]["schemas"][ref]
         body = {k: e for k, s in schema["properties"].items() if (e := _example(s)) is not None}
-        return {"json": body if ref != "Column" else {"names": ["Islamic State", {"name": "x"}]}}
+        return {"json": body if ref != "GivenNames" else {"names": ["Islamic State", {"name": "x"}]}}
     if "text/csv" in content:
         return {"content": FILES["text/csv"], "headers": {"content-type": "text/csv"}}
     return {}
