@@ -12,7 +12,12 @@ from proscribe.starter import facts
 
 ROOT = Path(next(iter(proscribe.lists.__path__)))
 #: The lists that are imported, with the day of each edition.
-EDITIONS = {"au_dfat": "2025-05-10", "ca_sema": "2025-05", "my_moha": "2025-10-14", "us_ofac_sdn": "2026-01-09"}
+EDITIONS = {
+    "au_dfat": "2025-05-10",
+    "ca_sema": "2025-05",
+    "my_moha": "2025-10-14",
+    "us_ofac_sdn": "2026-01-09",
+}
 
 
 def samples(ident: str) -> list[tuple[str, Entry]]:
