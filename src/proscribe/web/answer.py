@@ -33,4 +33,9 @@ def answer(data: Any, etag: str | None = None, headers: Mapping[str, str] | None
     kept = {"Cache-Control": "private, no-cache", **(headers or {})}
     if etag:
         kept["ETag"] = etag
-    return Response(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 200, kept, JSON)
+    return Response(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"),
+        200,
+        kept,
+        JSON,
+    )

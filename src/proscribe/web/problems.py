@@ -1,5 +1,6 @@
 """Errors over HTTP: problem details (RFC 9457) with a stable code and the field at fault."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -62,7 +63,8 @@ def problem(refusal: Refusal) -> Response:
     }
     if refusal.field:
         body["field"] = refusal.field
-    return JSONResponse(body, refusal.status, dict(refusal.headers or {}), MEDIA)
+    # in ASCII, since half a surrogate pair may have come in
+    return Response(json.dumps(body), refusal.status, dict(refusal.headers or {}), MEDIA)
 
 
 def install(app: FastAPI) -> None:

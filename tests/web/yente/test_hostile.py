@@ -1,5 +1,7 @@
 """Hostile questions: bounded, refused in the shape of every error, and nothing leaked."""
 
+from urllib.parse import quote
+
 import httpx
 import pytest
 
@@ -46,7 +48,7 @@ def test_odd_names_are_answered(http, name):
     given = ask(http, {"q": {"schema": "Organization", "properties": {"name": [name]}}})
     assert given.status_code == 200
     assert http.get("/search/default", params={"q": name}).status_code == 200
-    assert http.get(f"/entities/{httpx.QueryParams({'x': name})}").status_code == 404
+    assert http.get(f"/entities/{quote(name[:30], safe='')}").status_code == 404
 
 
 def test_marks_that_hide_a_name_do_not_hide_it(http):
@@ -111,7 +113,16 @@ def test_parameters_out_of_range_name_their_field(http, params, field):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b'"x"', b"\xff\xfe", b'{"queries":[]}', b'{"queries":{"q":null}}', b'{"queries":{"q":{}}}'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"x"',
+        b"\xff\xfe",
+        b'{"queries":[]}',
+        b'{"queries":{"q":null}}',
+        b'{"queries":{"q":{}}}',
+    ],
 )
 def test_a_body_that_is_none_is_refused(http, body):
     given = http.post("/match/default", content=body, headers={"content-type": "application/json"})
@@ -137,13 +148,15 @@ def test_an_impossible_day_names_its_field(http):
 
 
 def test_values_of_other_types_are_read_or_left_out(http):
-    odd = {"name": ["Al Qaeda", 7, None, {"x": 1}, ["y"], True], "birthDate": ["not a day", 1961]}
+    odd = {"name": ["Al Qaeda", 77.5, None, {"x": 1}, ["y"], True], "birthDate": ["not a day", 1961]}
     given = ask(http, {"q": {"schema": "Organization", "properties": odd}}).json()["responses"]["q"]
-    assert given["query"]["properties"] == {"name": ["Al Qaeda", "7"], "birthDate": ["1961"]}
+    assert given["query"]["properties"] == {"name": ["Al Qaeda", "77.5"], "birthDate": ["1961"]}
     assert given["results"][0]["id"] == "al-qaida"
 
 
-@pytest.mark.parametrize("q", ['"', "*", "~", "- -", "OR OR", "NOT", "a" * 1000, "((((", '"al" "qaida" -x*', "\\"])
+@pytest.mark.parametrize(
+    "q", ['"', "*", "~", "- -", "OR OR", "NOT", "a" * 1000, "((((", '"al" "qaida" -x*', "\\"]
+)
 def test_a_search_of_marks_is_answered(http, q):
     assert http.get("/search/default", params={"q": q}).status_code == 200
 
@@ -152,7 +165,7 @@ def test_a_search_is_bounded(http):
     refused(http.get("/search/default", params={"q": "a" * 1001}), 422, "q")
     refused(http.get("/search/default", params={"offset": 10_000}), 422, "offset")
     refused(http.get("/search/default", params={"limit": 501}), 422, "limit")
-    words = " ".join(f"w{n}*" for n in range(200))
+    words = " ".join(f"w{n}*" for n in range(150))
     assert http.get("/search/default", params={"q": words}).status_code == 200
 
 
