@@ -20,6 +20,8 @@ _QUOTED = re.compile(r'"([^"]{2,90})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
 _NUMBER = re.compile(r" ?(?:the )?(\d{2,4}) ?$")
 _OWNED = re.compile(r"^(?:'s?|s')(?= )")
+#: A country right before a name is somebody who acts ("London banned X and Canberra Y").
+_ACTS = re.compile(rf"{marks.PLACE} \"?$")
 #: Words that stand inside names with small letters.
 _LINKS_WORDS = "of the for de del la el los des du le et und für der die das von van al ul bin i"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -130,6 +132,7 @@ def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int
         or words["nolist"].search(lead)
         or words["person_noun"].search(lead)
         or _OWNED.match(tail)
+        or _ACTS.search(lead)
     ):
         return None
     rest = words["item_tail"].sub("", tail).strip(' "*,')
