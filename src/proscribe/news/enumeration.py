@@ -7,7 +7,7 @@ from . import marks
 from .coding import Coded
 from .context import Org, org_at
 from .lexicon import Lexicon
-from .unknown import clean_name, is_capital
+from .unknown import clean_name, in_title_case, is_capital
 
 #: No enumeration is read further than this.
 LONGEST = 900
@@ -20,6 +20,8 @@ _QUOTED = re.compile(r'"([^"]{2,90})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
 _NUMBER = re.compile(r" ?(?:the )?(\d{2,4}) ?$")
 _OWNED = re.compile(r"^(?:'s?|s')(?= )")
+#: In a text of another script, a run of Latin letters is one name, whatever stands in it.
+_LATIN = re.compile(rf"[a-z][a-z'&.-]+(?: (?:[a-z&][\w'&.-]*|[{marks.ORG}{marks.PLACE}{marks.ADJECTIVE}]))+")
 #: A country right before a name is somebody who acts ("London banned X and Canberra Y").
 _ACTS = re.compile(rf"{marks.PLACE} \"?$")
 #: Words that stand inside names with small letters.
@@ -141,6 +143,8 @@ def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int
 
 def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:
     """Where the name of a part stands: the organisation marked in it, else what it quotes, else its capitals."""
+    if lex.foreign and (run := _LATIN.search(text)) and is_capital(coded, first + run.start()):
+        return first + run.start(), first + run.end()
     at = text.find(marks.ORG)
     if at >= 0:
         return first + at, first + at + 1
@@ -148,6 +152,8 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
         return first + quoted.start(1), first + quoted.end(1)
     if number := _NUMBER.match(text):
         return first + number.start(1), first + number.end(1)
+    if in_title_case(coded):
+        return None
     words = list(_WORD.finditer(coded.text, first, first + len(text.rstrip())))
     words = [w for w in words if text[w.start() - first] != " "]
     at = 0

@@ -148,7 +148,7 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
         return True
-    opening = not text[: verb[0]].strip(' "*')
+    opening = not lex.words["said_that"].sub("", text[: verb[0]]).strip(' "*')
     return (
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))

@@ -119,6 +119,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         if left:
             return left[-1]
     else:
+        first = [i for i in right if i - trigger.verb[1] <= 2 and text[i] != marks.ADJECTIVE]
+        if first and not left:
+            return first[0]  # the verb stands before who acts
         actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
         opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]

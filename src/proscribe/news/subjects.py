@@ -300,6 +300,11 @@ def _of_passive(
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
+    if not left and not text[clause.start : trigger.start].strip():
+        # "Undesirable were declared X, Y and Z."
+        row = enumeration(coded, max(trigger.stop, trigger.verb[1]), len(text), context.lex)
+        if row.closed or len(row.spans) > 2:
+            return row.orgs(coded)
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
