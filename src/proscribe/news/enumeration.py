@@ -51,23 +51,25 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
     text = coded.text
     stop = min(stop, len(text), start + LONGEST)
     spans: list[tuple[int, int]] = []
-    closed = False
+    closed = skipped = False
     pieces = _pieces(text, start, stop, lex)
     for number, (first, after, word) in enumerate(pieces):
         if closed and not any(w for _, _, w in pieces[number:]):
             break
-        if not text[first:after].strip(' "'):
+        if text[first:after].strip(' "') in ("", marks.DESCRIPTION):
+            skipped = skipped or word
             continue
         if spans and not word and lex.words["aside"].match(text[first:after]):
             continue
-        found = _item(coded, first, after, lex)
+        found = _item(coded, first, after, lex, word=word)
         if found is None:
             if spans and lex.words["aside"].match(text[first:after]):
+                skipped = skipped or word
                 continue
             break
         span, last = found
         spans.append(span)
-        closed = closed or word
+        closed = closed or word or skipped
         if last and ";" not in text[after : after + 1]:
             break
     return Enumeration(tuple(spans), closed and len(spans) > 1)
@@ -79,7 +81,7 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
     closed = False
     linked = False
     for first, after, word in reversed(_pieces(coded.text, max(start, stop - LONGEST), stop, lex)):
-        item = _item(coded, first, after, lex)
+        item = _item(coded, first, after, lex, word=word)
         if item is None or item[1]:
             if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):
                 continue
@@ -118,7 +120,9 @@ def _pieces(text: str, start: int, stop: int, lex: Lexicon) -> list[tuple[int, i
     return found
 
 
-def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int, int], bool] | None:
+def _item(
+    coded: Coded, first: int, after: int, lex: Lexicon, *, word: bool
+) -> tuple[tuple[int, int], bool] | None:
     """The name in one part of an enumeration, and whether the part goes on after it so that the list ends there."""
     text = _BRACKETS.sub(lambda m: " " * len(m[0]), coded.text[first:after])
     if not text.strip():
@@ -134,7 +138,7 @@ def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int
         or words["nolist"].search(lead)
         or words["person_noun"].search(lead)
         or _OWNED.match(tail)
-        or _ACTS.search(lead)
+        or (word and _ACTS.search(lead))
     ):
         return None
     rest = words["item_tail"].sub("", tail).strip(' "*,')
@@ -145,10 +149,13 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
     """Where the name of a part stands: the organisation marked in it, else what it quotes, else its capitals."""
     if lex.foreign and (run := _LATIN.search(text)) and is_capital(coded, first + run.start()):
         return first + run.start(), first + run.end()
+    quoted = _QUOTED.search(text)
     at = text.find(marks.ORG)
+    if quoted and quoted.start() < at < quoted.end() and _longer(coded, first, quoted):
+        at = -1
     if at >= 0:
         return first + at, first + at + 1
-    if (quoted := _QUOTED.search(text)) and is_capital(coded, first + quoted.start(1)):
+    if quoted and is_capital(coded, first + quoted.start(1)):
         return first + quoted.start(1), first + quoted.end(1)
     if number := _NUMBER.match(text):
         return first + number.start(1), first + number.end(1)
@@ -172,6 +179,14 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
             return start, stop
         at = end + 1
     return None
+
+
+def _longer(coded: Coded, first: int, quoted: re.Match[str]) -> bool:
+    """Whether quotation marks hold a longer name than the one that is known in it."""
+    return any(
+        is_capital(coded, first + w.start()) and w.group()[0] not in (marks.PLACE, marks.ADJECTIVE)
+        for w in _WORD.finditer(quoted.string, quoted.start(1), quoted.end(1))
+    )
 
 
 def _only_says_where(coded: Coded, words: list[re.Match[str]], at: int) -> bool:

@@ -32,6 +32,8 @@ WORDS = (
     "members_told",
     "belonging",
     "several",
+    "auxiliaries",
+    "org_phrase",
     "said_that",
     "mere_adjective",
     "if_not",
