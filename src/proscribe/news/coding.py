@@ -180,6 +180,18 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["org_phrase"].finditer(view.text):
+        start, end = match.span(1)
+        whole = (
+            view.original(match.end() - 1, match.end()) in ("(", "*")
+            or view.original(start, end).split()[-1][0].isupper()
+        )
+        if (
+            view.original(start, start + 1).isupper()
+            and whole
+            and not any(m.start < end and start < m.stop for m in (*taken, *made))
+        ):
+            made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_called"].finditer(view.text):
         start = match.end()
         end = start
@@ -205,7 +217,7 @@ def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention]
     return _authorities(coded, lex)
 
 
-_ACRONYM = re.compile(r"\"? \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
+_ACRONYM = re.compile(r"\"?\*{0,3} \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
 
 
 def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:

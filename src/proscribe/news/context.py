@@ -1,5 +1,6 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
+import re
 from dataclasses import dataclass
 
 from ..model.claims import Party
@@ -8,6 +9,8 @@ from ..model.words import Act
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
+from .names import sound
+from .view import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Org:
     @property
     def key(self) -> str:
         """What two mentions of one organisation share."""
-        return self.id or self.name.casefold()
+        return self.id or " ".join(sound(w) for w in re.findall(r"[^\W_]+", fold_text(self.name)))
 
     def party(self) -> Party:
         """As the party of a claim."""

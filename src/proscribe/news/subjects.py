@@ -1,7 +1,7 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import marks
 from .clause import Clause
@@ -38,7 +38,28 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     passive = _is_passive(coded, clause, context)
     if (phrase := _counted(coded, clause, context, passive)) is not None:
         named = members(coded, phrase, context.lex)
-        return Subject(named, passive) if named else Subject((), passive, phrase=phrase)
+        whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
+        return Subject(named, passive, phrase=None if whole else phrase)
+    found = _named(coded, clause, context, passive)
+    return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
+    """The counted phrase at the end of an enumeration of names ("X, Y and six other groups")."""
+    trigger, lex = clause.trigger, context.lex
+    start, stop = clause.start, trigger.verb[0]
+    if not passive:
+        start = trigger.verb[1]
+        stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 80))
+    phrase = phrase_in(coded, start, stop, lex, last=True)
+    if phrase is None or phrase.count == 1 or not coded.find(marks.ORG, start, phrase.start):
+        return None
+    links = list(lex.words["links"].finditer(coded.text, start, phrase.start + 1))
+    word = bool(links) and any(c.isalpha() for c in links[-1].group())
+    return phrase if word and phrase.start - links[-1].end() < 6 else None
+
+
+def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:
     if clause.trigger.rule.voice == "attributive" and (beside := _attributive(coded, clause, context)):
         return beside
     if passive:
@@ -269,10 +290,12 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
-    if aux := words["passive_before"].search(text, clause.start, verb):
-        row = enumeration_before(coded, clause.start, aux.start(), context.lex)
-        if row.closed and not words["person_noun"].search(text, clause.start, verb):
-            return row.orgs(coded)
+    aux = words["passive_before"].search(text, clause.start, verb)
+    end = aux.start() if aux else verb
+    more = words["auxiliaries"].search(text, clause.start, end)
+    row = enumeration_before(coded, clause.start, more.start() if more else end, context.lex)
+    if row.closed and not in_slots:
+        return row.orgs(coded)
     if link := words["members_named"].search(text, clause.start, verb):
         row = enumeration_before(coded, clause.start, link.start(), context.lex)
         if row.closed:
@@ -300,6 +323,11 @@ def _of_passive(
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
+    if not left and not text[clause.start : trigger.start].strip():
+        # "Undesirable were declared X, Y and Z."
+        row = enumeration(coded, max(trigger.stop, trigger.verb[1]), len(text), context.lex)
+        if row.closed or len(row.spans) > 2:
+            return row.orgs(coded)
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
@@ -383,7 +411,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
 
 def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tuple[Org, ...]:
     """An organisation that the register does not know, with those enumerated after it."""
-    row = enumeration(coded, start, len(coded.text), context.lex)
+    link = context.lex.words["of_noun"].match(coded.text, start)
+    row = enumeration(coded, link.end() if link else start, len(coded.text), context.lex)
     if row.closed:
         orgs = row.orgs(coded)
         if unknown.key in {o.key for o in orgs}:
