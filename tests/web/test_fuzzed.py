@@ -34,7 +34,7 @@ TAGS = (
     "yente",
 )  # fmt: skip
 #: Requests tried for each operation, with and without a token, as the document allows and as it forbids.
-EXAMPLES = 15
+EXAMPLES = 10
 
 
 class Local:
