@@ -11,9 +11,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-import click  # noqa: E402
+import click
 
-from proscribe.cli import COMMANDS, group  # noqa: E402
+from proscribe.cli import COMMANDS, group
 
 
 def on_files(files: Any, *, config: Any) -> Any:

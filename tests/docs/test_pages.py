@@ -37,8 +37,9 @@ def test_blocks_and_steps_are_found_in_order():
 
 def test_a_page_that_shows_what_is_not_printed_is_found_out(tmp_path):
     page = tmp_path / "page.md"
-    text = '```text title="f"\nX\n```\n```console\n$ cat f\nX\n$ cat f\nY\n```\n```pycon\n>>> 1 + 1\n2\n>>> 1 + 1\n3\n```\n'
-    page.write_text(text + "```json\n{}\n```\n", "utf-8")
+    shell = '```text title="f"\nX\n```\n```console\n$ cat f\nX\n$ cat f\nY\n```\n'
+    prompt = "```pycon\n>>> 1 + 1\n2\n>>> 1 + 1\n3\n```\n"
+    page.write_text(f"{shell}{prompt}```json\n{{}}\n```\n", "utf-8")
     reader = Reader(tmp_path)
     wrong = list(reader.follow(page))
     reader.close()

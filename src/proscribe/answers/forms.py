@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from ..law.regime import Regime
+from ..ledger.protocol import Head, Receipt
 from ..model.canonical import plain
 from ..model.claims import Claim, Party
-from ..model.evidence import Document, Quote
+from ..model.evidence import Quote
 from ..model.standing import Known, Standing
 from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
 from .docket import Docketed
 from .forecasts import Announced
+from .history import Event
+from .judging import Matter
+from .known import Judged
+from .matrix import Row
 from .why import Explanation, Reason
 
 if TYPE_CHECKING:
@@ -28,10 +33,12 @@ def claim_form(
     claim: Claim, resolve: Resolve, *, path: str | None = None, known: Known | None = None
 ) -> Json:
     """A claim with its id, its subject as resolved (and as written), and from when it counts as known."""
-    subject = None
+    subject: Json | None = None
     if claim.subject is not None:
         found = resolve(claim.subject)
         subject = {"id": found.id, "name": found.name, "as_written": claim.subject.name}
+        if claim.subject.refs:
+            subject["refs"] = list(claim.subject.refs)
     form: Json = {
         "id": claim.id,
         "path": path,
@@ -83,11 +90,33 @@ def standing_form(standing: Standing, resolve: Resolve) -> Json:
         "next": [plain(step) for step in outcome.next],
         "deadlines": [plain(d) for d in outcome.deadlines],
         "problems": [problem_form(p) for p in outcome.problems],
+        "turns": [{**plain(turn), "state": str(turn.state)} for turn in outcome.turns],
+        "dates": {name: day.text for name, day in outcome.dates},
+    }
+
+
+def row_form(row: Row, resolve: Resolve) -> Json:
+    """A row of the matrix: the subject, every standing of it, and which regime speaks for each jurisdiction."""
+    return {
+        "subject": plain(row.subject),
+        "cells": {place: standing.regime for place, standing in row.cells.items()},
+        "standings": [standing_form(s, resolve) for s in row.standings],
+    }
+
+
+def event_form(event: Event, resolve: Resolve) -> Json:
+    """An act in a history. `regime` is the one it belongs to, `stated_regime` the one that its document names."""
+    return {
+        **claim_form(event.claim, resolve, known=event.known),
+        "regime": event.regime,
+        "stated_regime": event.claim.regime,
+        "counts": event.counts,
+        "history_of": plain(event.subject),
     }
 
 
 def docketed_form(item: Docketed, resolve: Resolve) -> Json:
-    """An open case with the subject and regime it belongs to, and the state on the day."""
+    """An open case with the subject and regime it belongs to, the state on the day, and the standing it is of."""
     s = item.standing
     return {
         "subject": plain(s.subject),
@@ -98,6 +127,7 @@ def docketed_form(item: Docketed, resolve: Resolve) -> Json:
         "state": str(s.state),
         **plain(item.case),
         "reported": [claim_form(c, resolve) for c in s.reported],
+        "standing": standing_form(s, resolve),
     }
 
 
@@ -143,26 +173,54 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         return [
             {
                 "claim": claim_form(r.claim, resolve, known=r.known),
-                "document": _document_form(r.document) if r.document else None,
+                "document": plain(r.document) if r.document else None,
                 "decision": plain(r.decision) if r.decision else None,
                 "same_act": _group_form(r.group) if r.group else None,
             }
             for r in given
         ]
 
+    every = (*explanation.reasons, *explanation.beside)
+    given = {r.claim.id for r in every}
+    named = {c.id: c for r in every if r.group for c in r.group.claims if c.id not in given}
     return {
         **standing_form(explanation.standing, resolve),
         "reasons": reasons(explanation.reasons),
         "beside": reasons(explanation.beside),
+        "said": [claim_form(c, resolve) for c in named.values()],
     }
 
 
+def judged_form(item: Judged, resolve: Resolve) -> Json:
+    """A claim with the decision on it, where there is one."""
+    form = claim_form(item.claim, resolve, known=item.known)
+    return {**form, "decision": plain(item.decision)} if item.decision else form
+
+
+def matter_form(matter: Matter, resolve: Resolve) -> Json:
+    """An act that awaits judgement: what is said of it, which of that are proposals, which are copies of the first."""
+    return {
+        **_group_form(matter.group),
+        "awaiting": [judged_form(p, resolve) for p in matter.awaiting],
+        "copies": [c.id for c in matter.copies],
+        "said": [claim_form(c, resolve) for c in matter.group.claims],
+    }
+
+
+def receipt_form(receipt: Receipt) -> Json:
+    """What an append did: how many items were new, how many there already, and the end of the chain after it."""
+    return {
+        "added": receipt.added,
+        "repeated": receipt.repeated,
+        "head": head_form(receipt.head),
+    }
+
+
+def head_form(head: Head) -> Json:
+    """The end of the chain: the last batch, its digest, and when it was recorded."""
+    return {"batch": head.batch, "digest": head.digest, "at": head.at.isoformat() if head.at else None}
+
+
 def _group_form(group: "Group") -> Json:
-    parts = ("confirmed", "contradicted", "official")
+    parts = ("confirmed", "contradicted", "official", "claims")
     return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in parts}}
-
-
-def _document_form(document: Document) -> Json:
-    data: Json = plain(document)
-    data.pop("text", None)
-    return data
