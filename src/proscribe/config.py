@@ -100,19 +100,41 @@ def screening_index(register: Register, moment: Moment, db: str | None) -> "Inde
 
 def signer(db: str | None) -> Callable[[str], str]:
     """A keyed digest for what names a customer. The key lies beside the register and never enters it."""
-    key = b"no register"
-    path = _beside(db) / "key"
-    with suppress(OSError):
-        if not path.exists() and Path(location(db)).exists():
-            path.parent.mkdir(exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-        key = path.read_bytes()
+    key = secret(db, "key") or b"no register"
     return lambda text: hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+
+def secret(db: str | None, name: str) -> bytes | None:
+    """32 random bytes that lie beside the register under a name, made when first asked for.
+
+    None where there is no register, or where its place cannot be written and holds none.
+    """
+    path = beside(db, name)
+    with suppress(OSError):
+        if not path.exists() and _there(db):
+            path.parent.mkdir(exist_ok=True)
+            fresh = path.with_name(f"{name}.{secrets.token_hex(8)}")
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(32))
+            # a link is made whole or not at all: two servers that start at once share one key
+            with suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
+        return path.read_bytes()
+    return None
+
+
+def beside(db: str | None, name: str) -> Path:
+    """Where a file lies that belongs to a register and is no part of the record: indexes, keys, tokens."""
+    return _beside(db) / name
 
 
 def _beside(db: str | None) -> Path:
     return Path(location(db) + ".screening")
+
+
+def _there(db: str | None) -> bool:
+    return Path(location(db)).exists()
 
 
 def _compiled() -> tuple[int, int, int]:

@@ -90,5 +90,5 @@ def dossier(
         claims.update((item.claim.id, item) for item in known_claims(ledger, found, moment))
     keys = {key for one in (subject, *others) for key in roster.keys(one)}
     places, conflicts = presences(ledger, keys, shelf, moment)
-    claims.update((item.claim.id, item) for item in listed.claims(ledger, places))
+    claims.update((item.claim.id, item) for item in listed.claims(ledger, places, shelf.rolls))
     return Dossier(subject, tuple(claims.values()), others, shelf, places, conflicts)

@@ -5,8 +5,9 @@ register's own record); today and everything recorded where they are not given. 
 on; each answer is made in a module of its own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from ..errors import BadInput, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
@@ -25,22 +26,33 @@ from . import dossier, entering, forecasts, judging, matrix, why
 from . import history as histories
 from .known import Judged, judged
 from .listed import Shelf
+from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
 
+T = TypeVar("T")
+
 
 class Register:
-    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger."""
+    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger.
+
+    `memory` may be shared by registers over the same ledger, each in a thread of its own.
+    """
 
     def __init__(
-        self, ledger: Ledger, fallback: Roster, now: Callable[[], datetime], note: str | None = None
+        self,
+        ledger: Ledger,
+        fallback: Roster,
+        now: Callable[[], datetime],
+        note: str | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.ledger = ledger
         self.note = note
         self.now = now
+        self.memory = memory or Memory()
         self._fallback = fallback
-        self._rosters: dict[str, Roster] = {}
 
     # the words of a question
 
@@ -53,15 +65,16 @@ class Register:
 
     def roster(self, recorded: date | None = None) -> Roster:
         """The organisations this register knows by name: its own table, or else the one that comes with the program."""
+        return self._kept(("roster", recorded), lambda: self._roster(recorded))
+
+    def _roster(self, recorded: date | None) -> Roster:
         before = Moment(date.max, date.max, recorded).before
         found = list(self.ledger.documents([profile_key("organisations")], before))
-        if not found:
-            return self._fallback
-        sha256 = found[-1].value.sha256
-        if sha256 not in self._rosters:
-            body = self.ledger.body(sha256)
-            self._rosters[sha256] = Roster.read(body.decode()) if body else self._fallback
-        return self._rosters[sha256]
+        body = self.ledger.body(found[-1].value.sha256) if found else None
+        return Roster.read(body.decode()) if body else self._fallback
+
+    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        return self.memory.of(self.ledger.head().digest, key, make)
 
     def find(self, query: str) -> Subject:
         """The subject that a person's words name; raises `BadInput` when none or several fit."""
@@ -73,7 +86,8 @@ class Register:
 
     def shelf(self, moment: Moment) -> Shelf:
         """The editions of every list that are known at a moment."""
-        return Shelf.known(self.ledger, moment)
+        key = ("shelf", moment.known, moment.recorded)
+        return self._kept(key, lambda: Shelf.known(self.ledger, moment, self.memory.rolls))
 
     # questions
 
@@ -125,7 +139,7 @@ class Register:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster, shelf = [], self.roster(recorded), Shelf.known(self.ledger, moment)
+        rows, roster, shelf = [], self.roster(recorded), self.shelf(moment)
         for subject in chosen:
             about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
             found = standings(self.ledger, about, moment)
@@ -282,9 +296,14 @@ class Register:
         return self.ledger.head()
 
     def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
+        roster, shelf = self.roster(moment.recorded), self.shelf(moment)
         return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
         roster = self.roster(moment.recorded)
-        return dossier.dossier(self.ledger, roster, dossier.find(self.ledger, roster, query), moment)
+        subject = dossier.find(self.ledger, roster, query)
+
+        def gathered() -> dossier.Dossier:
+            return dossier.dossier(self.ledger, roster, subject, moment, self.shelf(moment))
+
+        return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)

@@ -125,7 +125,7 @@ class Findings:
                 (subject,) = known.values()
                 return dossier(self._ledger, self._roster, subject, self._moment, self._shelf)
         found, conflicts = presences(self._ledger, [entry.key], self._shelf, self._moment, _ANY)
-        claims = listed.claims(self._ledger, found)
+        claims = listed.claims(self._ledger, found, self._shelf.rolls)
         subject = Subject(entry.key, entry.names[0])
         return Dossier(subject, tuple(claims), (), self._shelf, found, conflicts)
 

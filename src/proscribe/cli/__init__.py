@@ -43,6 +43,7 @@ COMMANDS = {
     "regimes": "rules",
     "regime": "rules",
     "serve": "serve",
+    "token": "token",
     "verify": "record",
 }
 

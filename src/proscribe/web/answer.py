@@ -30,7 +30,7 @@ def known_already(request: Request, etag: str) -> Response | None:
 
 def answer(data: Any, etag: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
     """Data as JSON."""
-    kept = {"Cache-Control": "no-cache", **(headers or {})}
+    kept = {"Cache-Control": "private, no-cache", **(headers or {})}
     if etag:
         kept["ETag"] = etag
     return Response(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 200, kept, JSON)

@@ -7,8 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import problems, v1
-from .heads import Heads
+from . import guards, problems, v1
 from .service import Service
 
 
@@ -32,5 +31,5 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     app.include_router(v1.router, prefix="/v1")
     problems.install(app)
-    app.add_middleware(Heads)
+    guards.install(app, service)
     return app

@@ -1,6 +1,5 @@
 """Errors over HTTP: problem details (RFC 9457) with a stable code and the field at fault."""
 
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -20,14 +19,16 @@ _CODES = {
     403: "not_allowed",
     404: "not_found",
     405: "method_not_allowed",
+    406: "not_acceptable",
+    408: "too_slow",
     409: "conflict",
     413: "too_large",
+    414: "too_long",
     415: "wrong_type",
     422: "bad_input",
     429: "too_many",
     503: "unavailable",
 }
-log = logging.getLogger("proscribe.web")
 
 
 class Refusal(Exception):
@@ -65,7 +66,7 @@ def problem(refusal: Refusal) -> Response:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of an application with a problem; an unforeseen one says nothing of its cause."""
+    """Answer every error of an application that can be foreseen with a problem."""
 
     @app.exception_handler(Refusal)
     async def refused(_: Request, error: Refusal) -> Response:
@@ -85,8 +86,3 @@ def install(app: FastAPI) -> None:
         place, *rest = (str(part) for part in first["loc"])
         field = ".".join(rest) or place
         return problem(Refusal(422, f"{field}: {first['msg']}", field=field))
-
-    @app.exception_handler(Exception)
-    async def unforeseen(_: Request, error: Exception) -> Response:
-        log.error("unforeseen %s", type(error).__name__, exc_info=error)
-        return problem(Refusal(500, "the server could not answer; its log has the reason", code="internal"))

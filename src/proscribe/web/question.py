@@ -46,7 +46,8 @@ def day(text: str | None, field: str) -> date | None:
         raise Refusal(400, str(error), code="bad_day", field=field) from None
 
 
-def _stamps(on: On = None, known: Known = None, recorded: Recorded = None) -> Stamps:
+# not a plain function: the framework would hand it to another thread
+async def _stamps(on: On = None, known: Known = None, recorded: Recorded = None) -> Stamps:
     return Stamps(day(on, "on"), day(known, "known"), day(recorded, "recorded"))
 
 

@@ -1,5 +1,6 @@
 """The register as it is served: opened a few times for requests at once, its indexes kept between them."""
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from threading import Lock
 from ..answers.moment import Moment
 from ..answers.register import Register
 from ..answers.screening import searched
-from ..config import open_for_questions, screening_index, signer, starter_register
+from ..config import beside, open_for_questions, screening_index, secret, signer, starter_register
 from ..screening.index import Index
+from .sessions import Sessions
 from .settings import Settings
+from .tokens import Tokens
 
 #: Screening indexes held in memory: one for each day asked about, some tens of megabytes each.
 INDEXES = 4
@@ -30,6 +33,8 @@ class Service:
         #: None where a register is served; otherwise the note that the starter facts answer.
         self.note = first.note
         self.sign: Callable[[str], str] = signer(settings.db)
+        self.tokens = Tokens(beside(settings.db, "tokens.db"))
+        self.sessions = Sessions(secret(settings.db, "sessions") or secrets.token_bytes(32))
         self._idle.put(first)
 
     @contextmanager
@@ -57,6 +62,7 @@ class Service:
             return self._indexes[key]
 
     def close(self) -> None:
-        """Let go of every register."""
+        """Let go of every register and of the tokens."""
+        self.tokens.close()
         while not self._idle.empty():
             self._idle.get_nowait().ledger.close()

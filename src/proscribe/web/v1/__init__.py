@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from ..who import READING
 from . import standing
 
-router = APIRouter()
+router = APIRouter(dependencies=[READING])
 for part in (standing,):
     router.include_router(part.router)
