@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proscribe.errors import Problem
@@ -48,6 +48,7 @@ turns = st.builds(Turn, states, st.none() | days(), some, st.none() | st.sampled
 coverage = st.builds(Coverage, texts, st.none() | days(), st.booleans(), some)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems | deadlines | cases | turns | coverage | decisions | entries)
 def test_what_was_made_plain_is_built_again(value):
     through = json.loads(json.dumps(plain(value)))

@@ -1,0 +1,178 @@
+"""Asking a server: patient, bounded, every refusal one clear line.
+
+One seam: an `Asker` sends every request through its `transport`, which tests replace.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .. import __version__
+from ..errors import BadInput, CheckFailed, LedgerError, NotFound
+
+if TYPE_CHECKING:
+    import httpx2
+
+#: Answers by which a server says that it did nothing and may be asked again.
+_LATER = frozenset({429, 503})
+Parameters = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait: times in seconds.
+
+    `connect` is the longest wait for a connection, `answer` for an answer. `tries` counts all attempts at a request that a
+    server put off (429, 503) or that found no server; the wait before the next doubles from `backoff`, and the
+    server's Retry-After is kept up to `longest_wait`.
+    """
+
+    connect: float = 5.0
+    answer: float = 120.0
+    tries: int = 4
+    backoff: float = 0.5
+    longest_wait: float = 30.0
+
+
+class Asker:
+    """One server. `transport` and `sleep` are the seams for tests."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str | None = None,
+        patience: Patience = Patience(),
+        transport: "httpx2.BaseTransport | None" = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Opens no connection yet; raises `BadInput` for an address that cannot be asked."""
+        self.url = _address(url)
+        self.patience = patience
+        self._sleep = sleep
+        httpx2 = _library()
+        headers = {"User-Agent": f"proscribe/{__version__}", "Accept": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {_sendable(token)}"
+        self._client: httpx2.Client = httpx2.Client(
+            headers=headers,
+            transport=transport,
+            timeout=httpx2.Timeout(patience.answer, connect=patience.connect),
+            trust_env=False,
+        )
+
+    def get(self, path: str, parameters: Parameters | None = None) -> Any:
+        """The JSON that a path gives; what is None is left out of the address."""
+        return self._data(self._asked("GET", path, params=_pairs(parameters or {})))
+
+    def post(self, path: str, body: Any, parameters: Parameters | None = None) -> Any:
+        """The JSON that a path answers to a body of JSON."""
+        return self._data(self._asked("POST", path, params=_pairs(parameters or {}), json=body))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def _asked(self, method: str, path: str, **given: Any) -> "httpx2.Response":
+        """One request, again while the server puts it off; raises the error that a refusal stands for."""
+        wait = self.patience.backoff
+        for attempt in range(1, self.patience.tries + 1):
+            last = attempt == self.patience.tries
+            response = self._sent(method, path, last, given)
+            if response is not None:
+                if response.status_code < 300:
+                    return response
+                if response.status_code not in _LATER or last:
+                    raise self._refusal(response)
+            stated = _seconds(response.headers.get("retry-after")) if response is not None else 0.0
+            self._sleep(min(max(wait, stated), self.patience.longest_wait))
+            wait *= 2
+        raise AssertionError("unreachable")
+
+    def _sent(self, method: str, path: str, last: bool, given: dict[str, Any]) -> "httpx2.Response | None":
+        """The response to one request; None when no server was reached and it is to be tried again."""
+        httpx2 = _library()
+        try:
+            return self._client.request(method, f"{self.url}{path}", **given)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            if last:
+                reason = str(error) or "no connection"
+                raise LedgerError(f"{self.url}: no server answers ({reason}); is it running?") from None
+            return None
+        except httpx2.TimeoutException:
+            raise LedgerError(f"{self.url}: no answer within {self.patience.answer:g} s") from None
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            raise LedgerError(f"{self.url}: the answer was cut off ({error})") from None
+        except httpx2.InvalidURL as error:
+            raise BadInput(f"{self.url}: not an address that can be asked ({error})") from None
+
+    def _refusal(self, response: "httpx2.Response") -> Exception:
+        status = response.status_code
+        try:
+            problem = response.json()
+            said = " ".join(str(problem["detail"]).split())[:500]
+        except (ValueError, KeyError, TypeError):
+            return LedgerError(
+                f"{self.url}: HTTP {status}, and not by a register; check the address"
+            )
+        if status == 404:
+            return NotFound(said)
+        if status in (401, 403):
+            return BadInput(f"{self.url}: {said}")
+        if status == 409:
+            return CheckFailed(said)
+        return BadInput(said) if status < 500 and status not in _LATER else LedgerError(f"{self.url}: {said}")
+
+    def _data(self, response: "httpx2.Response") -> Any:
+        try:
+            return response.json()
+        except ValueError:
+            raise LedgerError(f"{self.url}: the answer is not JSON; check the address") from None
+
+
+def _address(url: str) -> str:
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        raise BadInput(f"{url!r} is not the address of a served register; write http://host:port")
+    if parts.username or parts.query or parts.fragment:
+        raise BadInput(f"{parts.scheme}://{host}: give only scheme, host, port and path; the token goes apart")
+    return url.strip().rstrip("/")
+
+
+def _sendable(token: str) -> str:
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise BadInput("this is no token: it has characters that no token has; see: proscribe token list")
+    return token
+
+
+def _pairs(parameters: Parameters) -> list[tuple[str, str]]:
+    """Parameters as pairs of texts; a sequence gives several of one name."""
+    found = []
+    for name, value in parameters.items():
+        if value is None:
+            continue
+        several = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+        found += [(name, _text(v)) for v in several]
+    return found
+
+
+def _text(value: object) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _seconds(text: str | None) -> float:
+    return float(text) if text and text.isdigit() else 0.0
+
+
+def _library() -> Any:
+    try:
+        import httpx2
+    except ImportError:
+        message = "asking a served register needs the extra `web`: pip install 'proscribe[web]'"
+        raise BadInput(message) from None
+    return httpx2
