@@ -38,7 +38,8 @@ class Dossier:
 def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
     """The subject that a person's words name: in the roster, or else as some claim writes it.
 
-    Raises `BadInput` when the words are empty, fit several subjects, or fit none (with near names).
+    Raises `BadInput` when the words are empty, `Ambiguous` when they fit several subjects, `NotFound` when they fit
+    none (with near names).
     """
     text = query.strip()
     if not text:

@@ -1,6 +1,6 @@
 """Answers as plain data: one shape for `--json`, the API and files. Keys are those of the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from ..law.regime import Regime
 from ..ledger.protocol import Head, Receipt
 from ..model.canonical import plain
 from ..model.claims import Claim, Party
-from ..model.evidence import Quote
+from ..model.evidence import Document, Quote
 from ..model.standing import Known, Standing
 from ..subjects.roster import Subject
 from .calendar import Due
@@ -20,13 +20,16 @@ from .history import Event
 from .judging import Matter
 from .known import Judged
 from .matrix import Row
+from .searching import Profile
 from .why import Explanation, Reason
 
 if TYPE_CHECKING:
     from ..news.grouping import Group
+    from ..subjects.links import Links
 
 Json = dict[str, Any]
 Resolve = Callable[[Party], Subject]
+_SAID = ("claims", "confirmed", "contradicted", "official")
 
 
 def claim_form(
@@ -61,6 +64,60 @@ def claim_form(
     if known is not None:
         form |= {"known_from": known.since.isoformat(), "assumed": known.assumed}
     return form
+
+
+def event_form(event: Event, resolve: Resolve) -> Json:
+    """An act in a history. `regime` is the one it belongs to, `stated_regime` the one that its document names."""
+    return {
+        **claim_form(event.claim, resolve, known=event.known),
+        "regime": event.regime,
+        "stated_regime": event.claim.regime,
+        "counts": event.counts,
+        "history_of": plain(event.subject),
+    }
+
+
+def subject_form(subject: Subject) -> Json:
+    """A subject with its names, references and relations."""
+    return {
+        "id": subject.id,
+        "name": subject.name,
+        "aliases": list(subject.aliases),
+        "refs": list(subject.refs),
+        "relations": [plain(r) for r in subject.relations],
+    }
+
+
+def profile_form(profile: Profile) -> Json:
+    """Who a subject is: its names, what it is the same as, the lists it is on."""
+    return {
+        **subject_form(profile.subject),
+        "same": [subject_form(s) for s in profile.same],
+        "lists": [plain(p) for p in profile.lists],
+        "claims": profile.claims,
+        "awaiting": profile.awaiting,
+    }
+
+
+def matter_form(matter: Matter, resolve: Resolve) -> Json:
+    """An act that awaits judgement: the proposals to judge, and what else is on record of it."""
+    awaiting = {p.claim.id for p in matter.awaiting}
+    return {
+        **_group_form(matter.group),
+        "awaiting": [judged_form(p, resolve) for p in matter.awaiting],
+        "beside": [claim_form(c, resolve) for c in matter.group.claims if c.id not in awaiting],
+        "copies": [c.id for c in matter.copies],
+    }
+
+
+def links_forms(found: "Links") -> Iterator[Json]:
+    """What linking the lists gives: what is joined, what is in conflict, what is proposed; one object each."""
+    for c in found.clusters:
+        yield {"kind": "joined", "members": list(c.members), "evidence": list(c.evidence)}
+    for p in found.problems:
+        yield {"kind": "conflict", "members": list(p.claims), "problem": p.message}
+    for pair in found.proposed:
+        yield {"kind": "proposed", "members": [pair.one, pair.other], "evidence": list(pair.evidence)}
 
 
 def quote_form(quote: Quote) -> Json:
@@ -101,17 +158,6 @@ def row_form(row: Row, resolve: Resolve) -> Json:
         "subject": plain(row.subject),
         "cells": {place: standing.regime for place, standing in row.cells.items()},
         "standings": [standing_form(s, resolve) for s in row.standings],
-    }
-
-
-def event_form(event: Event, resolve: Resolve) -> Json:
-    """An act in a history. `regime` is the one it belongs to, `stated_regime` the one that its document names."""
-    return {
-        **claim_form(event.claim, resolve, known=event.known),
-        "regime": event.regime,
-        "stated_regime": event.claim.regime,
-        "counts": event.counts,
-        "history_of": plain(event.subject),
     }
 
 
@@ -173,7 +219,7 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         return [
             {
                 "claim": claim_form(r.claim, resolve, known=r.known),
-                "document": plain(r.document) if r.document else None,
+                "document": document_form(r.document) if r.document else None,
                 "decision": plain(r.decision) if r.decision else None,
                 "same_act": _group_form(r.group) if r.group else None,
             }
@@ -197,16 +243,6 @@ def judged_form(item: Judged, resolve: Resolve) -> Json:
     return {**form, "decision": plain(item.decision)} if item.decision else form
 
 
-def matter_form(matter: Matter, resolve: Resolve) -> Json:
-    """An act that awaits judgement: what is said of it, which of that are proposals, which are copies of the first."""
-    return {
-        **_group_form(matter.group),
-        "awaiting": [judged_form(p, resolve) for p in matter.awaiting],
-        "copies": [c.id for c in matter.copies],
-        "said": [claim_form(c, resolve) for c in matter.group.claims],
-    }
-
-
 def receipt_form(receipt: Receipt) -> Json:
     """What an append did: how many items were new, how many there already, and the end of the chain after it."""
     return {
@@ -222,5 +258,11 @@ def head_form(head: Head) -> Json:
 
 
 def _group_form(group: "Group") -> Json:
-    parts = ("confirmed", "contradicted", "official", "claims")
-    return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in parts}}
+    return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in _SAID}}
+
+
+def document_form(document: Document) -> Json:
+    """A document without its text."""
+    data: Json = plain(document)
+    data.pop("text", None)
+    return data

@@ -196,10 +196,11 @@ def judged(form: Json) -> Judged:
 
 def matter(form: Json) -> Matter:
     """An act that awaits judgement."""
-    claims = {c.id: c for c in map(claim, form["said"])}
+    awaiting = tuple(judged(p) for p in form["awaiting"])
+    claims = {c.id: c for c in (*(p.claim for p in awaiting), *map(claim, form["beside"]))}
     return Matter(
         _group(form, claims),
-        tuple(judged(p) for p in form["awaiting"]),
+        awaiting,
         tuple(claims[ident] for ident in form["copies"]),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from ..errors import BadInput, Problem
+from ..errors import BadInput, NotFound, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
 from ..ledger.sealing import profile_key
 from ..lists.registry import sources
@@ -22,7 +22,7 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, forecasts, judging, matrix, why
+from . import dossier, entering, forecasts, judging, matrix, searching, why
 from . import history as histories
 from .known import Judged, judged
 from .listed import Shelf
@@ -208,6 +208,19 @@ class Register:
             found.setdefault(subject.id, subject)
         return sorted(found.values(), key=lambda s: s.name.casefold())
 
+    def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
+        """Subjects whose names have these words (all without any): those known by name and those of claims."""
+        moment = self.moment(None, None, recorded)
+        known = {s.id: s for s in (*self.roster(recorded), *self.subjects(moment))}
+        return searching.search(known.values(), query)
+
+    def profile(
+        self, subject: str, known: date | None = None, recorded: date | None = None
+    ) -> searching.Profile:
+        """Who a subject is: its names, what it was decided to be the same as, the lists it is on."""
+        moment = self.moment(None, known, recorded)
+        return searching.profile(self._dossier(subject, moment), moment.on)
+
     def review(self, known: date | None = None, recorded: date | None = None) -> list[Judged]:
         """Proposed claims that await judgement."""
         return judging.proposals(self.ledger, self.moment(None, known, recorded))
@@ -262,7 +275,7 @@ class Register:
         list_id, found, _ = text.partition(":")
         if found and list_id in sources():
             if not any(self.ledger.entries_named([text])):
-                raise BadInput(f"no entry {text!r} is held; see: proscribe links, or import the list")
+                raise NotFound(f"no entry {text[:80]!r} is held; see: proscribe links, or import the list")
             return text
         return self.find(query).id
 

@@ -1,15 +1,18 @@
 """Screening names against what a register holds for a day: lists, and the organisations it knows by name."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import BadInput
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
 from ..model.claims import Party
+from ..model.dates import Day
 from ..model.decisions import Decision
 from ..model.entries import Entry, Name
-from ..model.standing import Standing
+from ..model.standing import Standing, State
 from ..model.words import NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
 from ..screening.explain import sentence
@@ -19,6 +22,7 @@ from ..subjects.roster import Roster, Subject
 from . import listed
 from .dossier import Dossier, dossier
 from .editions import entries
+from .judging import require
 from .listed import ORGANISATIONS, Shelf, presences
 from .moment import Moment
 from .standing import standings
@@ -26,6 +30,7 @@ from .standing import standings
 #: The list id of organisations that the register knows by name, whether a list shows them or not.
 ROSTER = "register"
 _ANY = frozenset(PartyKind)
+_HIT = re.compile(r"[0-9a-f]{20}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,21 @@ def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> It
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A standing in brief: the regime (or the jurisdiction alone), the state on the day, and since when."""
+
+    jurisdiction: str | None
+    regime: str | None
+    state: State
+    since: Day | None = None
+
+    @classmethod
+    def of(cls, standing: Standing) -> "Brief":
+        """A standing without its reasons."""
+        return cls(standing.jurisdiction, standing.regime, standing.state, standing.outcome.since)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A hit with the standing of the party it points to, and what people said of it before.
 
@@ -75,7 +95,7 @@ class Finding:
 
     hit: Hit
     id: str
-    standings: tuple[Standing, ...]
+    standings: tuple[Brief, ...]
     decision: Decision | None = None
     cleared: bool = False
     back: str | None = None
@@ -94,6 +114,7 @@ class Findings:
         self._ledger, self._roster, self._shelf, self._moment = ledger, roster, shelf, moment
         self._sign = sign
         self._known: dict[str, tuple[Standing, ...]] = {}
+        self._briefly: dict[str, tuple[Brief, ...]] = {}
 
     def of(self, hit: Hit) -> Finding:
         """The finding of a hit."""
@@ -104,7 +125,7 @@ class Findings:
         back = None
         if cleared and not same and decision is not None:
             back = f"cleared by {decision.by} ({decision.because}); the list entry or the customer has changed since"
-        return Finding(hit, f"{about}-{state}", self.standings(hit), decision, cleared and same, back)
+        return Finding(hit, f"{about}-{state}", self._brief(hit), decision, cleared and same, back)
 
     def standings(self, hit: Hit) -> tuple[Standing, ...]:
         """The standings of the party that a hit points to, on the day asked about."""
@@ -112,6 +133,12 @@ class Findings:
         if key not in self._known:
             self._known[key] = tuple(standings(self._ledger, self._about(hit), self._moment))
         return self._known[key]
+
+    def _brief(self, hit: Hit) -> tuple[Brief, ...]:
+        key = hit.entry.key
+        if key not in self._briefly:
+            self._briefly[key] = tuple(map(Brief.of, self.standings(hit)))
+        return self._briefly[key]
 
     def _about(self, hit: Hit) -> Dossier:
         entry = hit.entry
@@ -140,8 +167,11 @@ class Findings:
 
 
 def decision(ident: str, verdict: Verdict, by: str, because: str) -> Decision:
-    """The decision on a hit, by the id that screening shows for it."""
+    """The decision on a hit, by the id that screening shows for it; raises `BadInput` for what is none."""
     about, _, state = ident.strip().partition("-")
+    if not _HIT.fullmatch(ident.strip()):
+        raise BadInput(f"{ident[:80]!r} is not the id of a hit; screening shows it beside each hit")
+    require(by, because)
     return Decision(verdict, about, by, because, other=state)
 
 
@@ -171,22 +201,23 @@ def finding_form(finding: Finding) -> dict[str, Any]:
                 "regime": s.regime,
                 "jurisdiction": s.jurisdiction,
                 "state": str(s.state),
-                "since": s.outcome.since.text if s.outcome.since else None,
+                "since": s.since.text if s.since else None,
             }
             for s in finding.standings
         ],
         "decision": finding.decision.to_json() if finding.decision else None,
+        "cleared": finding.cleared,
         "back": finding.back,
     }
 
 
-def in_words(standing: Standing) -> str:
+def in_words(standing: Brief) -> str:
     """A standing in a few words: `un.1267 in_force since 2001-10-06`."""
-    since = f" since {standing.outcome.since}" if standing.outcome.since else ""
+    since = f" since {standing.since}" if standing.since else ""
     return f"{standing.regime or standing.jurisdiction} {standing.state}{since}"
 
 
-def telling(standing: Standing) -> bool:
+def telling(standing: Standing | Brief) -> bool:
     """True for a standing that says more than that nothing is known."""
     return standing.state.measure.value not in ("none", "unknown")
 

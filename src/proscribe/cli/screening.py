@@ -14,11 +14,11 @@ from rich.text import Text
 
 from ..answers.certificates import CAREFUL
 from ..answers.register import Register
+from ..answers.screened import answered
 from ..answers.screening import (
     FIELDS,
     Finding,
     Findings,
-    by_weight,
     decision,
     finding_form,
     in_words,
@@ -158,12 +158,9 @@ def screen(
         with show.progress("screening", 0) as step:
             for part in _parts(whole, engine, queries, known_before, threshold, alarms):
                 counted += len(part.queries)
-                for hits in part.hits:
-                    for finding in by_weight(findings.of(hit) for hit in hits):
-                        if finding.cleared and not show_cleared:
-                            cleared += 1
-                        else:
-                            yield finding
+                for item in answered(findings, [part], cleared=show_cleared):
+                    cleared += item.silent
+                    yield from item.findings
                 step()
 
     found_now = found()

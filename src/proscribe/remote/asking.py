@@ -24,8 +24,8 @@ Parameters = Mapping[str, object]
 class Patience:
     """How long to wait: times in seconds.
 
-    `connect` is the longest wait for a connection, `answer` for an answer. `tries` counts all attempts at a request that a
-    server put off (429, 503) or that found no server; the wait before the next doubles from `backoff`, and the
+    `connect` is the longest wait for a connection, `answer` for an answer. `tries` counts all attempts at a request
+    that a server put off (429, 503) or that found no server; the wait before the next doubles from `backoff`, and the
     server's Retry-After is kept up to `longest_wait`.
     """
 
@@ -51,14 +51,14 @@ class Asker:
         self.url = _address(url)
         self.patience = patience
         self._sleep = sleep
-        httpx2 = _library()
+        library = _library()
         headers = {"User-Agent": f"proscribe/{__version__}", "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {_sendable(token)}"
-        self._client: httpx2.Client = httpx2.Client(
+        self._client: httpx2.Client = library.Client(
             headers=headers,
             transport=transport,
-            timeout=httpx2.Timeout(patience.answer, connect=patience.connect),
+            timeout=library.Timeout(patience.answer, connect=patience.connect),
             trust_env=False,
         )
 
@@ -92,19 +92,19 @@ class Asker:
 
     def _sent(self, method: str, path: str, last: bool, given: dict[str, Any]) -> "httpx2.Response | None":
         """The response to one request; None when no server was reached and it is to be tried again."""
-        httpx2 = _library()
+        library = _library()
         try:
             return self._client.request(method, f"{self.url}{path}", **given)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        except (library.ConnectError, library.ConnectTimeout) as error:
             if last:
                 reason = str(error) or "no connection"
                 raise LedgerError(f"{self.url}: no server answers ({reason}); is it running?") from None
             return None
-        except httpx2.TimeoutException:
+        except library.TimeoutException:
             raise LedgerError(f"{self.url}: no answer within {self.patience.answer:g} s") from None
-        except (httpx2.TransportError, httpx2.DecodingError) as error:
+        except (library.TransportError, library.DecodingError) as error:
             raise LedgerError(f"{self.url}: the answer was cut off ({error})") from None
-        except httpx2.InvalidURL as error:
+        except library.InvalidURL as error:
             raise BadInput(f"{self.url}: not an address that can be asked ({error})") from None
 
     def _refusal(self, response: "httpx2.Response") -> Exception:
@@ -113,9 +113,7 @@ class Asker:
             problem = response.json()
             said = " ".join(str(problem["detail"]).split())[:500]
         except (ValueError, KeyError, TypeError):
-            return LedgerError(
-                f"{self.url}: HTTP {status}, and not by a register; check the address"
-            )
+            return LedgerError(f"{self.url}: HTTP {status}, and not by a register; check the address")
         if status == 404:
             return NotFound(said)
         if status in (401, 403):
@@ -140,7 +138,9 @@ def _address(url: str) -> str:
     if not host or parts.scheme.lower() not in ("http", "https"):
         raise BadInput(f"{url!r} is not the address of a served register; write http://host:port")
     if parts.username or parts.query or parts.fragment:
-        raise BadInput(f"{parts.scheme}://{host}: give only scheme, host, port and path; the token goes apart")
+        raise BadInput(
+            f"{parts.scheme}://{host}: give only scheme, host, port and path; the token goes apart"
+        )
     return url.strip().rstrip("/")
 
 

@@ -14,9 +14,10 @@ from ..model.dates import Day
 from ..model.entries import Identifier
 from ..model.words import PartyKind
 from .hits import Query
-from .normalise import unreadable
+from .normalise import LONGEST_NAME, unreadable
 
 _SAMPLE = 1 << 18
+_ROW_GROUP = 512 << 20  # bytes of a Parquet row group as it unfolds: more than a million long names
 _KINDS = {
     "person": PartyKind.PERSON,
     "individual": PartyKind.PERSON,
@@ -268,7 +269,7 @@ def _jsonl(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mappi
                 continue
             try:
                 record = json.loads(line.decode(encoding or "utf-8-sig"))
-            except (ValueError, LookupError) as error:
+            except (ValueError, LookupError, RecursionError) as error:
                 yield f"the line is not JSON: {error}"
                 continue
             if not isinstance(record, dict):
@@ -286,14 +287,33 @@ def _parquet(path: Path, columns: Columns, encoding: str | None) -> Iterator[Map
         import pyarrow.parquet as pq
     except ImportError:
         raise BadInput("Parquet needs the extra `parquet`: pip install 'proscribe[parquet]'") from None
-    try:
-        file = pq.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise BadInput(f"{path}: it is not a Parquet file ({str(error).splitlines()[0]})") from None
-    _check(path, columns, file.schema_arrow.names)
     wanted = [c for f in fields(Columns) if (c := getattr(columns, f.name)) is not None]
-    for batch in file.iter_batches(batch_size=16_384, columns=wanted):
-        yield from batch.to_pylist()
+    try:
+        schema = pq.read_schema(path)
+        _check(path, columns, schema.names)
+        # read as dictionaries, words that repeat are held once: a small file cannot unfold into a huge one
+        words = [c for c in wanted if schema.field(c).type in (pa.string(), pa.large_string())]
+        file = pq.ParquetFile(path, read_dictionary=words)
+        for group in range(file.metadata.num_row_groups):
+            size = file.metadata.row_group(group).total_byte_size
+            if size > _ROW_GROUP:
+                raise BadInput(f"{path}: a row group has {size >> 20} MB; write it with smaller ones")
+        for batch in file.iter_batches(batch_size=16_384, columns=wanted):
+            yield from pa.RecordBatch.from_arrays([_cut(c) for c in batch.columns], wanted).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        said = (str(error).splitlines() or ["no reason given"])[0]
+        raise BadInput(f"{path}: it is not a Parquet file that can be read ({said})") from None
+
+
+def _cut(column: Any) -> Any:
+    """A column of words without those that no name is as long as: their first part stands for them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type):
+        return column
+    words = pc.utf8_slice_codeunits(column.dictionary.cast(pa.string()), 0, 2 * LONGEST_NAME)
+    return pa.DictionaryArray.from_arrays(column.indices, words)
 
 
 _READERS = {

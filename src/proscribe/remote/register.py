@@ -1,0 +1,3 @@
+"""A served register: the same questions and the same values as one that lies at hand."""
+class RemoteRegister:
+    def __init__(self, url: str, token: str | None = None) -> None: ...
