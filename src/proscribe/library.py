@@ -36,8 +36,8 @@ class Register(answering.Register):
         """A register by its path, its `postgresql://` address, or the `http(s)://` address it is served at.
 
         The same questions have the same answers wherever it lies. Without an address it is that of `PROSCRIBE_DB`, or
-        `proscribe.db` in this folder. `create` makes an empty one where there is none; `token` is what a server asks for.
-        Raises `LedgerError` where no register is, and `BadInput` for an address that cannot be one.
+        `proscribe.db` in this folder. `create` makes an empty one where there is none; `token` is what a server asks
+        for. Raises `LedgerError` where no register is, and `BadInput` for an address that cannot be one.
         """
         place = location(url)
         if place.lower().startswith(("http://", "https://")):

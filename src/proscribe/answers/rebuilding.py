@@ -31,6 +31,7 @@ from ..model.standing import (
     Turn,
 )
 from ..model.words import EndReason
+from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
 from .docket import Docketed
@@ -39,6 +40,7 @@ from .history import Event
 from .judging import Matter
 from .known import Judged
 from .matrix import Row
+from .searching import Profile
 from .why import Explanation, Reason
 
 if TYPE_CHECKING:
@@ -213,3 +215,18 @@ def receipt(form: Json) -> Receipt:
 def head(form: Json) -> Head:
     """The end of the chain."""
     return build(Head, form)
+
+
+def subject(form: Json) -> Subject:
+    """A subject with its names, references and relations."""
+    return build(Subject, form)
+
+
+def profile(form: Json) -> Profile:
+    """Who a subject is."""
+    return build(Profile, {**form, "subject": form})
+
+
+def problem(form: Json) -> Problem:
+    """A finding about the record."""
+    return build(Problem, form)

@@ -3,6 +3,7 @@
 One seam: an `Asker` sends every request through its `transport`, which tests replace.
 """
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .. import __version__
-from ..errors import BadInput, CheckFailed, LedgerError, NotFound
+from ..errors import Ambiguous, BadInput, CheckFailed, LedgerError, NotFound
 
 if TYPE_CHECKING:
     import httpx2
 
 #: Answers by which a server says that it did nothing and may be asked again.
 _LATER = frozenset({429, 503})
+#: The media type of an answer with one object a line.
+LINES = "application/x-ndjson"
 Parameters = Mapping[str, object]
 
 
@@ -66,9 +69,21 @@ class Asker:
         """The JSON that a path gives; what is None is left out of the address."""
         return self._data(self._asked("GET", path, params=_pairs(parameters or {})))
 
+    def lines(self, path: str, parameters: Parameters | None = None) -> list[Any]:
+        """Every object of an answer that is a list, however long it is."""
+        headers = {"Accept": LINES}
+        return self._listed(self._asked("GET", path, params=_pairs(parameters or {}), headers=headers))
+
     def post(self, path: str, body: Any, parameters: Parameters | None = None) -> Any:
         """The JSON that a path answers to a body of JSON."""
         return self._data(self._asked("POST", path, params=_pairs(parameters or {}), json=body))
+
+    def post_lines(self, path: str, body: Any, parameters: Parameters | None = None) -> list[Any]:
+        """Every object that a path answers to a body of JSON with."""
+        response = self._asked(
+            "POST", path, params=_pairs(parameters or {}), json=body, headers={"Accept": LINES}
+        )
+        return self._listed(response)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -108,25 +123,40 @@ class Asker:
             raise BadInput(f"{self.url}: not an address that can be asked ({error})") from None
 
     def _refusal(self, response: "httpx2.Response") -> Exception:
+        """The error that a refusal stands for."""
         status = response.status_code
         try:
             problem = response.json()
-            said = " ".join(str(problem["detail"]).split())[:500]
+            said, code = " ".join(str(problem["detail"]).split())[:500], problem["code"]
+            several = [(str(c["id"]), str(c["name"])) for c in problem.get("candidates", ())]
         except (ValueError, KeyError, TypeError):
-            return LedgerError(f"{self.url}: HTTP {status}, and not by a register; check the address")
+            return LedgerError(f"{self.url}: HTTP {status}, and not from a register; check the address")
         if status == 404:
             return NotFound(said)
-        if status in (401, 403):
-            return BadInput(f"{self.url}: {said}")
+        if code == "ambiguous":
+            return Ambiguous(said, several)
         if status == 409:
             return CheckFailed(said)
-        return BadInput(said) if status < 500 and status not in _LATER else LedgerError(f"{self.url}: {said}")
+        if status >= 500 or status in _LATER:
+            return LedgerError(f"{self.url}: {said}")
+        return BadInput(f"{self.url}: {said}" if status in (401, 403) else said)
 
     def _data(self, response: "httpx2.Response") -> Any:
+        return self._json(response.content)
+
+    def _listed(self, response: "httpx2.Response") -> list[Any]:
+        if response.headers.get("content-type", "").partition(";")[0].strip() != LINES:
+            raise self._foreign()
+        return [self._json(line) for line in response.content.split(b"\n") if line]
+
+    def _json(self, data: bytes) -> Any:
         try:
-            return response.json()
-        except ValueError:
-            raise LedgerError(f"{self.url}: the answer is not JSON; check the address") from None
+            return json.loads(data)
+        except (ValueError, RecursionError):
+            raise self._foreign() from None
+
+    def _foreign(self) -> LedgerError:
+        return LedgerError(f"{self.url}: the answer is not one of a register; check the address")
 
 
 def _address(url: str) -> str:
