@@ -26,6 +26,7 @@ from . import dossier, entering, forecasts, judging, matrix, searching, why
 from . import history as histories
 from .known import Judged, judged
 from .listed import Shelf
+from .matrix import Row
 from .memory import Memory
 from .moment import Moment
 from .places import place
@@ -138,14 +139,16 @@ class Register:
     ) -> list[matrix.Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
-        chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster, shelf = [], self.roster(recorded), self.shelf(moment)
-        for subject in chosen:
+        chosen = [self.find(s) for s in subjects]
+        rows = self.rows(chosen or self.subjects(moment), moment)
+        return [row for row in rows if row.standings or subjects]
+
+    def rows(self, subjects: Iterable[Subject], moment: Moment) -> Iterator[Row]:
+        """The rows of the matrix for some subjects, one after the other, also those that say nothing."""
+        roster, shelf = self.roster(moment.recorded), self.shelf(moment)
+        for subject in subjects:
             about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
-            found = standings(self.ledger, about, moment)
-            if found or subjects:
-                rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
-        return rows
+            yield matrix.row(SubjectRef(subject.id, subject.name), standings(self.ledger, about, moment))
 
     def docket(
         self,
@@ -264,13 +267,14 @@ class Register:
         It counts from the day of the evidence, or else from today.
         """
         judging.require(by, because)
-        ids = self._party(one), self._party(other)
+        ids = self.party(one), self.party(other)
         if ids[0] == ids[1]:
             raise BadInput(f"{one!r} and {other!r} are one subject already: {ids[0]}")
         decision = Decision(verdict, ids[0], by, because, ids[1], evidence=evidence)
         return ids, self.append([decision])
 
-    def _party(self, query: str) -> str:
+    def party(self, query: str) -> str:
+        """The id of a subject, or of a list entry that is held (`un_sc:QDe.004`); raises `NotFound` or `Ambiguous`."""
         text = query.strip()
         list_id, found, _ = text.partition(":")
         if found and list_id in sources():

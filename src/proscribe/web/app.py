@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, problems, v1
+from . import guards, openapi, problems, v1
 from .service import Service
 
 
@@ -27,9 +27,11 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.service = service
     app.include_router(v1.router, prefix="/v1")
     problems.install(app)
+    openapi.install(app)
     guards.install(app, service)
     return app
