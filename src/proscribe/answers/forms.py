@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from ..law.regime import Regime
-from ..ledger.protocol import Head, Receipt
 from ..model.canonical import plain
 from ..model.claims import Claim, Party
 from ..model.evidence import Document, Quote
@@ -18,8 +17,6 @@ from .docket import Docketed
 from .forecasts import Announced
 from .history import Event
 from .judging import Matter
-from .known import Judged
-from .matrix import Row
 from .searching import Profile
 from .why import Explanation, Reason
 
@@ -104,7 +101,7 @@ def matter_form(matter: Matter, resolve: Resolve) -> Json:
     awaiting = {p.claim.id for p in matter.awaiting}
     return {
         **_group_form(matter.group),
-        "awaiting": [judged_form(p, resolve) for p in matter.awaiting],
+        "awaiting": [claim_form(p.claim, resolve, known=p.known) for p in matter.awaiting],
         "beside": [claim_form(c, resolve) for c in matter.group.claims if c.id not in awaiting],
         "copies": [c.id for c in matter.copies],
     }
@@ -149,15 +146,6 @@ def standing_form(standing: Standing, resolve: Resolve) -> Json:
         "problems": [problem_form(p) for p in outcome.problems],
         "turns": [{**plain(turn), "state": str(turn.state)} for turn in outcome.turns],
         "dates": {name: day.text for name, day in outcome.dates},
-    }
-
-
-def row_form(row: Row, resolve: Resolve) -> Json:
-    """A row of the matrix: the subject, every standing of it, and which regime speaks for each jurisdiction."""
-    return {
-        "subject": plain(row.subject),
-        "cells": {place: standing.regime for place, standing in row.cells.items()},
-        "standings": [standing_form(s, resolve) for s in row.standings],
     }
 
 
@@ -235,26 +223,6 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         "beside": reasons(explanation.beside),
         "said": [claim_form(c, resolve) for c in named.values()],
     }
-
-
-def judged_form(item: Judged, resolve: Resolve) -> Json:
-    """A claim with the decision on it, where there is one."""
-    form = claim_form(item.claim, resolve, known=item.known)
-    return {**form, "decision": plain(item.decision)} if item.decision else form
-
-
-def receipt_form(receipt: Receipt) -> Json:
-    """What an append did: how many items were new, how many there already, and the end of the chain after it."""
-    return {
-        "added": receipt.added,
-        "repeated": receipt.repeated,
-        "head": head_form(receipt.head),
-    }
-
-
-def head_form(head: Head) -> Json:
-    """The end of the chain: the last batch, its digest, and when it was recorded."""
-    return {"batch": head.batch, "digest": head.digest, "at": head.at.isoformat() if head.at else None}
 
 
 def _group_form(group: "Group") -> Json:

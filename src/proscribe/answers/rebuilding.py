@@ -31,6 +31,8 @@ from ..model.standing import (
     Turn,
 )
 from ..model.words import EndReason
+from ..screening.certificate import Certificate
+from ..screening.hits import Hit, Query
 from ..subjects.roster import Subject
 from .calendar import Due
 from .changes import Change
@@ -39,7 +41,8 @@ from .forecasts import Announced
 from .history import Event
 from .judging import Matter
 from .known import Judged
-from .matrix import Row
+from .screened import Answered
+from .screening import Brief, Finding
 from .searching import Profile
 from .why import Explanation, Reason
 
@@ -151,14 +154,6 @@ def event(form: Json) -> Event:
     )
 
 
-def row(form: Json) -> Row:
-    """A row of the matrix."""
-    found = tuple(standing(s) for s in form["standings"])
-    speaks = {(s.jurisdiction, s.regime): s for s in reversed(found)}
-    cells = {place: speaks[place, regime] for place, regime in form["cells"].items()}
-    return Row(build(SubjectRef, form["subject"]), cells, found)
-
-
 def docketed(form: Json) -> Docketed:
     """An open case with the standing it is of."""
     return Docketed(standing(form["standing"]), build(OpenCase, form))
@@ -191,9 +186,8 @@ def announced(form: Json) -> Announced:
 
 
 def judged(form: Json) -> Judged:
-    """A claim with the decision on it."""
-    decision = form.get("decision")
-    return Judged(claim(form), _known(form), build(Decision, decision) if decision else None)
+    """A claim that awaits judgement."""
+    return Judged(claim(form), _known(form))
 
 
 def matter(form: Json) -> Matter:
@@ -230,3 +224,28 @@ def profile(form: Json) -> Profile:
 def problem(form: Json) -> Problem:
     """A finding about the record."""
     return build(Problem, form)
+
+
+def answered(form: Json) -> Answered:
+    """The answer to one name."""
+    return Answered(build(Query, form["query"]), tuple(map(_finding, form["hits"])), form["silent"])
+
+
+def _finding(form: Json) -> Finding:
+    decision = form["decision"]
+    return Finding(
+        build(Hit, form),
+        form["finding"],
+        tuple(build(Brief, {**s, "state": _plain_state(s["state"])}) for s in form["standing"]),
+        build(Decision, decision) if decision else None,
+        form["cleared"],
+        form["back"],
+    )
+
+
+def certificate(form: Json) -> Certificate:
+    """The proof of a search; raises ValueError when it does not have the id it is given under."""
+    made = build(Certificate, form)
+    if made.id != form["id"]:
+        raise ValueError(f"certificate {str(form['id'])[:12]} is not what its id says")
+    return made

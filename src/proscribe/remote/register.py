@@ -19,7 +19,7 @@ from ..answers.matrix import Row
 from ..answers.screened import Answered
 from ..answers.searching import Profile
 from ..answers.why import Explanation
-from ..errors import LedgerError, Problem, ProscribeError
+from ..errors import BadInput, LedgerError, Problem, ProscribeError
 from ..ledger.protocol import Head, Receipt
 from ..model.canonical import plain
 from ..model.claims import Claim
@@ -32,6 +32,8 @@ from ..subjects.roster import Subject
 from .asking import Asker
 
 T = TypeVar("T")
+#: Names that a server takes in one request.
+MOST_NAMES = 10_000
 
 
 class RemoteRegister:
@@ -172,7 +174,12 @@ class RemoteRegister:
         cleared: bool = False,
     ) -> list[Answered]:
         """Screen names against every list held and every organisation known, as of a day; one answer a name."""
-        raise NotImplementedError
+        asked = {**_stamps(on, known, recorded), "threshold": threshold, "alarms": alarms, "cleared": cleared}
+        found: list[Answered] = []
+        for part in _parts([_name(n) for n in names]):
+            answer = self._asker.post("/v1/screen", {"names": part}, asked)
+            found += self._read(_answers, answer)
+        return found
 
     def certificate(
         self,
@@ -182,7 +189,8 @@ class RemoteRegister:
         recorded: date | None = None,
     ) -> Certificate:
         """Proof of a search, hit or no hit: what was searched, of which day and digest, and what came of it."""
-        raise NotImplementedError
+        asked = {**_name(name), **_stamps(on, known, recorded)}
+        return self._read(rebuilding.certificate, self._asker.get("/v1/certificate", asked))
 
     # what people add
 
@@ -216,7 +224,9 @@ class RemoteRegister:
 
     def judge_hit(self, verdict: Verdict, ident: str, by: str, because: str) -> Receipt:
         """Clear or confirm a hit by the id that screening shows for it."""
-        raise NotImplementedError
+        done = {Verdict.CLEARED: "clear", Verdict.CONFIRMED: "confirm"}[verdict]
+        answer = self._asker.post(f"/v1/hits/{_segment(ident)}/{done}", {"by": by, "because": because})
+        return self._read(rebuilding.receipt, answer)
 
     def relate(
         self, verdict: Verdict, one: str, other: str, by: str, because: str, evidence: Day | None = None
@@ -279,3 +289,32 @@ def _stamps(on: date | None, known: date | None, recorded: date | None) -> dict[
 def _segment(text: str) -> str:
     """A text as one part of a path; the empty one as a space, which the server refuses by its own words."""
     return quote(text or " ", safe="")
+
+
+def _name(given: str | Query) -> dict[str, Any]:
+    """A name with what is known of its bearer, as a server takes it; raises `BadInput` for more than it takes."""
+    if isinstance(given, str):
+        return {"name": given}
+    if len(given.births) > 1 or len(given.identifiers) > 1 or any(i.kind for i in given.identifiers):
+        raise BadInput(
+            f"{given.name[:80]!r}: a served register screens with one date of birth and one number of no kind"
+        )
+    parts = {
+        "name": given.name,
+        "id": given.id,
+        "kind": given.kind.value if given.kind else None,
+        "birth": given.births[0].text if given.births else None,
+        "country": ";".join(given.countries),
+        "gender": ";".join(given.genders),
+        "identifier": given.identifiers[0].value if given.identifiers else None,
+    }
+    return {key: text for key, text in parts.items() if text}
+
+
+def _parts(names: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Names in as many requests as a server takes them in."""
+    return (names[i : i + MOST_NAMES] for i in range(0, len(names), MOST_NAMES))
+
+
+def _answers(form: Mapping[str, Any]) -> list[Answered]:
+    return [rebuilding.answered(a) for a in form["answers"]]
