@@ -17,7 +17,9 @@ from .docket import Docketed
 from .forecasts import Announced
 from .history import Event
 from .judging import Matter
+from .portrait import Portrait
 from .searching import Profile
+from .timeline import Line
 from .why import Explanation, Reason
 
 if TYPE_CHECKING:
@@ -223,6 +225,31 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
         "beside": reasons(explanation.beside),
         "said": [claim_form(c, resolve) for c in named.values()],
     }
+
+
+def portrait_form(portrait: Portrait, resolve: Resolve) -> Json:
+    """All that is said of a subject: names, standings with reasons, acts, and the course of each standing."""
+    subject, moment = portrait.subject, portrait.moment
+    return {
+        "subject": plain(subject),
+        "same": [plain(s) for s in portrait.same],
+        "on": moment.on.isoformat(),
+        "known": moment.known.isoformat(),
+        "standings": [explanation_form(e, resolve) for e in portrait.explanations],
+        "history": [event_form(e, resolve) for e in portrait.events],
+        "course": [_line_form(line) for line in portrait.lines],
+        "changes": {
+            "on": [plain(t) for t in portrait.turnings],
+            "known": [plain(t) for t in portrait.learnings],
+        },
+        "entries": [entry.to_json() for entry in portrait.entries],
+    }
+
+
+def _line_form(line: Line) -> Json:
+    spans = [{**plain(s), "state": str(s.state)} for s in line.spans]
+    held = [{"first": a.isoformat(), "last": b.isoformat()} for a, b in line.held]
+    return {"jurisdiction": line.jurisdiction, "regime": line.regime, "spans": spans, "held": held}
 
 
 def _group_form(group: "Group") -> Json:

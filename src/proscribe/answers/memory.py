@@ -13,35 +13,53 @@ from .rolls import Rolls
 
 T = TypeVar("T")
 
-#: Things kept: some tens of kilobytes each.
-MOST = 512
+#: Things about one subject that are kept: some tens of kilobytes each.
+MOST = 1024
+#: Answers about every subject that are kept: some megabytes each.
+MOST_LARGE = 8
 
 
 class Memory:
     """The last things that were made from one state of the record."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, most_large: int = MOST_LARGE) -> None:
         #: Rolls of lists, which any state of the record may use.
         self.rolls = Rolls()
-        self._most = most
         self._head = ""
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._small, self._large = _Kept(most), _Kept(most_large)
         self._lock = Lock()
 
-    def of(self, head: str, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made once for a key while the record's digest is `head`."""
+    def of(self, head: str, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        """What `make` gives, made once for a key while the record's digest is `head`.
+
+        `large` things are those about every subject; few of them are kept.
+        """
+        kept = self._large if large else self._small
         with self._lock:
             if head != self._head:
-                self._kept.clear()
+                self._small.clear()
+                self._large.clear()
                 self._head = head
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
+            if key in kept:
+                kept.move_to_end(key)
+                found: T = kept[key]
                 return found
         made = make()
         with self._lock:
             if head == self._head:
-                self._kept[key] = made
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+                kept.put(key, made)
         return made
+
+
+class _Kept(OrderedDict[Hashable, Any]):
+    """The last few things used."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def put(self, key: Hashable, made: Any) -> None:
+        """Keep one more thing, and let go of the one not used for longest where there are too many."""
+        self[key] = made
+        while len(self) > self._most:
+            self.popitem(last=False)

@@ -22,8 +22,10 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, forecasts, judging, matrix, searching, why
+from . import dossier, entering, forecasts, judging, searching, why
 from . import history as histories
+from . import matrix as matrices
+from . import portrait as portraits
 from .known import Judged, judged
 from .listed import Shelf
 from .matrix import Row
@@ -74,8 +76,8 @@ class Register:
         body = self.ledger.body(found[-1].value.sha256) if found else None
         return Roster.read(body.decode()) if body else self._fallback
 
-    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        return self.memory.of(self.ledger.head().digest, key, make)
+    def _kept(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        return self.memory.of(self.ledger.head().digest, key, make, large=large)
 
     def find(self, query: str) -> Subject:
         """The subject that a person's words name; raises `BadInput` when none or several fit."""
@@ -130,25 +132,45 @@ class Register:
         about = self._dossier(subject, self.moment(None, known, recorded))
         return histories.history(about, place(where) if where else None)
 
+    def portrait(
+        self,
+        subject: Subject,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> portraits.Portrait:
+        """Standings with their reasons, history, course and names of one subject, made from one dossier."""
+        moment, today = self.moment(on, known, recorded), self.now().date()
+        about = self._about(subject, moment)
+        later = moment.known < today
+        everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
+        chosen = place(where) if where else None
+        return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+    def listed(self, key: str) -> Subject | None:
+        """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""
+        return dossier.listed_subject(self.ledger, self.roster(), key)
+
     def matrix(
         self,
         subjects: Sequence[str] = (),
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[matrix.Row]:
+    ) -> list[Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
-        chosen = [self.find(s) for s in subjects]
-        rows = self.rows(chosen or self.subjects(moment), moment)
+        chosen = [self.find(s) for s in subjects] or self.subjects(moment)
+        key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
+        rows = self._kept(key, lambda: tuple(self.rows(chosen, moment)), large=True)
         return [row for row in rows if row.standings or subjects]
 
-    def rows(self, subjects: Iterable[Subject], moment: Moment) -> Iterator[Row]:
+    def rows(self, subjects: Sequence[Subject], moment: Moment) -> Iterator[Row]:
         """The rows of the matrix for some subjects, one after the other, also those that say nothing."""
-        roster, shelf = self.roster(moment.recorded), self.shelf(moment)
-        for subject in subjects:
-            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
-            yield matrix.row(SubjectRef(subject.id, subject.name), standings(self.ledger, about, moment))
+        for about in self._dossiers(moment, subjects):
+            found = standings(self.ledger, about, moment)
+            yield matrices.row(SubjectRef(about.subject.id, about.subject.name), found)
 
     def docket(
         self,
@@ -159,7 +181,12 @@ class Register:
     ) -> list[dockets.Docketed]:
         """Every open case, the one with the next term first."""
         moment = self.moment(on, known, recorded)
-        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+        chosen = place(where) if where else None
+
+        def made() -> tuple[dockets.Docketed, ...]:
+            return tuple(dockets.docket(self.ledger, self._dossiers(moment), moment, chosen))
+
+        return list(self._kept(("docket", chosen, moment), made, large=True))
 
     def calendar(
         self,
@@ -178,7 +205,11 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+        def made() -> tuple[calendars.Due, ...]:
+            return tuple(calendars.calendar(self._dossiers(moment), begin, end, chosen))
+
+        return list(self._kept(("calendar", chosen, begin, end, moment), made, large=True))
 
     def changes(
         self, since: date, until: date | None = None, recorded: date | None = None
@@ -209,7 +240,7 @@ class Register:
         for name, refs in self.ledger.parties(moment.before):
             subject = dossier.subject_of(roster, Party(name, refs))
             found.setdefault(subject.id, subject)
-        return sorted(found.values(), key=lambda s: s.name.casefold())
+        return sorted(found.values(), key=searching.place)
 
     def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
         """Subjects whose names have these words (all without any): those known by name and those of claims."""
@@ -312,15 +343,19 @@ class Register:
         """The end of the chain: what a certificate cites."""
         return self.ledger.head()
 
-    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster, shelf = self.roster(moment.recorded), self.shelf(moment)
-        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
+    def _dossiers(
+        self, moment: Moment, subjects: Iterable[Subject] | None = None
+    ) -> Iterator[dossier.Dossier]:
+        return (self._about(s, moment) for s in (self.subjects(moment) if subjects is None else subjects))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
-        roster = self.roster(moment.recorded)
-        subject = dossier.find(self.ledger, roster, query)
+        return self._about(dossier.find(self.ledger, self.roster(moment.recorded), query), moment)
 
+    def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
         def gathered() -> dossier.Dossier:
-            return dossier.dossier(self.ledger, roster, subject, moment, self.shelf(moment))
+            shelf = self.shelf(moment)
+            if dossier.is_entry(subject):
+                return dossier.of_entry(self.ledger, subject, moment, shelf)
+            return dossier.dossier(self.ledger, self.roster(moment.recorded), subject, moment, shelf)
 
         return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)

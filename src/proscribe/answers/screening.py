@@ -19,11 +19,10 @@ from ..screening.explain import sentence
 from ..screening.hits import Hit
 from ..screening.index import Index, Source, build
 from ..subjects.roster import Roster, Subject
-from . import listed
-from .dossier import Dossier, dossier
+from .dossier import Dossier, dossier, of_entry
 from .editions import entries
 from .judging import require
-from .listed import ORGANISATIONS, Shelf, presences
+from .listed import ORGANISATIONS, Shelf
 from .moment import Moment
 from .standing import standings
 
@@ -151,10 +150,8 @@ class Findings:
             if len(known) == 1:
                 (subject,) = known.values()
                 return dossier(self._ledger, self._roster, subject, self._moment, self._shelf)
-        found, conflicts = presences(self._ledger, [entry.key], self._shelf, self._moment, _ANY)
-        claims = listed.claims(self._ledger, found, self._shelf.rolls)
-        subject = Subject(entry.key, entry.names[0])
-        return Dossier(subject, tuple(claims), (), self._shelf, found, conflicts)
+        subject = Subject(entry.key, entry.names[0], (), (entry.key,))
+        return of_entry(self._ledger, subject, self._moment, self._shelf)
 
     def _mark(self, hit: Hit) -> tuple[str, str]:
         query, entry = hit.query, hit.entry

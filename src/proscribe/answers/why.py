@@ -58,3 +58,15 @@ def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
         return tuple(found)
 
     return Explanation(standing, reasons(standing.outcome.basis), reasons(standing.reported))
+
+
+def decisive(standing: Standing) -> Claim | None:
+    """The claim that brought the present measure about, or else the last of the basis."""
+    turns, basis = standing.outcome.turns, standing.outcome.basis
+    by_id = {claim.id: claim for claim in basis}
+    made = None
+    for turn in turns:
+        if made is None or turn.state.measure is not made.state.measure:
+            made = turn
+    last = by_id.get(made.claim or "") if made else None
+    return last or (basis[0] if basis else None)

@@ -19,8 +19,6 @@ from .sealing import GENESIS, BatchDigest, Sealed, document_key, removed, seal
 class MemoryLedger:
     """A ledger that lives as long as the process."""
 
-    identity = None
-
     def __init__(self) -> None:
         self._items: list[tuple[Recorded[Any], Sealed]] = []
         self._ids: set[tuple[str, str]] = set()

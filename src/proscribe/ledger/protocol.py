@@ -61,10 +61,6 @@ class Receipt:
 class Ledger(Protocol):
     """The protocol. `before` always limits what is seen to batches recorded at or before that time (UTC)."""
 
-    @property
-    def identity(self) -> str | None:
-        """What names this register however it is reached; None where the path of its file does, or in memory."""
-
     def append(self, items: Iterable[Item], at: datetime) -> Receipt:
         """Append one batch in one transaction; raises `LedgerError` when it cannot, and then nothing was written.
 

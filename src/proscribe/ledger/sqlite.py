@@ -61,6 +61,10 @@ class _Sqlite(Tables):
         """See `Tables.key`."""
         return text
 
+    def key_text(self, kept: str) -> str:
+        """See `Tables.key_text`."""
+        return kept
+
 
 class _Writing(_Sqlite, Transaction):
     """The transaction of `SqliteLedger.writing`."""
@@ -79,8 +83,6 @@ class _Writing(_Sqlite, Transaction):
 
 class SqliteLedger(_Sqlite):
     """A ledger in a SQLite file. Open it with `open_sqlite`."""
-
-    identity = None
 
     def append(self, items: Iterable[Item], at: datetime) -> Receipt:
         """See `Ledger.append`."""

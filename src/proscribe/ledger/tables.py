@@ -48,6 +48,10 @@ class Tables(ABC):
     def key(self, text: str) -> Any:
         """A key as the engine keeps it."""
 
+    @abstractmethod
+    def key_text(self, kept: Any) -> str:
+        """A key that the engine kept."""
+
     def head(self, before: datetime | None = None) -> Head:
         """See `Ledger.head`."""
         found = self.rows(

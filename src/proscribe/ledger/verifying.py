@@ -11,6 +11,7 @@ from ..model.words import Verdict
 from .rows import short_key, unpack
 from .sealing import GENESIS, BatchDigest, resealed, unseal, unstamp
 from .tables import Row, Tables
+from .walking import Walk
 
 #: What reading a body that was tampered with can raise.
 _UNREADABLE = (ValueError, KeyError, TypeError, zlib.error, AttributeError)
@@ -23,25 +24,22 @@ def verify(tables: Tables) -> Iterator[Problem]:
     for the engine's own check.
     """
     try:
-        yield from _Walk(tables).chain()
+        yield from _Chain(tables).differences()
         yield from _contents(tables)
     except LedgerError as error:
         yield Problem("damaged_file", f"it cannot be read to its end: {error}")
 
 
-class _Walk:
-    """One walk along batches, items and keys, each read once in the order of recording."""
+class _Chain:
+    """The chain of a record, compared with its batches, items and keys."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._redacted = _redacted(tables)
-        self._items = tables.stream("SELECT number, batch, kind, id, seal, body FROM item ORDER BY number")
-        self._keys = tables.stream("SELECT item, kind, key FROM key ORDER BY item")
-        self._item = next(self._items, None)
-        self._key = next(self._keys, None)
+        self._walk = Walk(tables)
         self._number = 1
 
-    def chain(self) -> Iterator[Problem]:
+    def differences(self) -> Iterator[Problem]:
         """Every difference along the chain."""
         previous, sequence = GENESIS, 1
         for batch, at, said, digest in self._tables.stream(
@@ -58,23 +56,22 @@ class _Walk:
             except ValueError:
                 yield Problem("changed_batch", f"its time of recording is unreadable: {at!r}", where=where)
                 again = None
-            while self._item and self._item[1] == batch:
-                yield from self._one(self._item, again)
-                self._item = next(self._items, None)
+            while self._walk.item and self._walk.item[1] == batch:
+                yield from self._one(*self._walk.step(), again)
             if again and again.hex() != digest:
                 yield Problem(
                     "changed_batch", "its items, time or order differ from what was recorded", where=where
                 )
-        if self._item:
+        if self._walk.item:
             yield Problem(
                 "changed_item",
                 "belongs to no batch, or stands in another one's place",
-                where=f"item {self._item[0]}",
+                where=f"item {self._walk.item[0]}",
             )
-        elif self._key:
-            yield Problem("changed_index", f"the index names item {self._key[0]}, which is not there")
+        elif self._walk.key:
+            yield Problem("changed_index", f"the index names item {self._walk.key}, which is not there")
 
-    def _one(self, row: Row, chain: BatchDigest | None) -> Iterator[Problem]:
+    def _one(self, row: Row, keys: list[Row], chain: BatchDigest | None) -> Iterator[Problem]:
         number, batch, kind, ident, seal, body = row
         place = f"batch {batch}, item {number}"
         if number != self._number:
@@ -82,17 +79,13 @@ class _Walk:
         self._number = number + 1
         if chain:
             chain.add(kind, ident.hex(), seal.hex())
-        held = set()
-        while self._key and self._key[0] <= number:
-            if self._key[0] == number:
-                held.add(self._key[1:])
-            self._key = next(self._keys, None)
         if body is None:
             if kind != "document" or ident.hex() not in self._redacted:
                 yield Problem(
                     "missing_body", f"the {kind} has lost its body and no decision redacts it", where=place
                 )
             return
+        held = {(kind, key) for _, kind, key in keys}
         yield from self._body(kind, ident.hex(), seal.hex(), body, held, place)
 
     def _body(

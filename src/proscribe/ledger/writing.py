@@ -3,18 +3,19 @@
 import zlib
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..model.decisions import Decision
 from ..model.words import Verdict
-from .protocol import Head, Item, Receipt
+from .protocol import Head, Item, Ledger, Receipt
 from .rows import pack, short_key
 from .sealing import BatchDigest, Sealed, chunks, document_key, seal, stamp
 from .tables import Row, Tables
 
 #: Items looked up and written at once, and the bytes kept with them after which a portion is closed early.
-_PORTION, _PORTION_BYTES = 400, 8_000_000
+PORTION, PORTION_BYTES = 400, 8_000_000
 
 
 class Portion(NamedTuple):
@@ -93,7 +94,7 @@ class Transaction(Tables):
 
     def _held(self, wanted: list[Sealed]) -> set[tuple[str, str]]:
         found: set[tuple[str, str]] = set()
-        for part in chunks([bytes.fromhex(sealed.id) for sealed in wanted], _PORTION):
+        for part in chunks([bytes.fromhex(sealed.id) for sealed in wanted], PORTION):
             one_of, values = self.among("id", part)
             sql = f"SELECT kind, id FROM item WHERE kind <> 'decision' AND {one_of}"
             found.update((kind, ident.hex()) for kind, ident in self.rows(sql, values))
@@ -109,6 +110,16 @@ class Transaction(Tables):
             rows.contents.append((bytes.fromhex(sha256), zlib.compress(body, 6)))
 
 
+class TablesLedger(Ledger, Protocol):
+    """A ledger that an engine keeps in tables."""
+
+    def reading(self) -> AbstractContextManager[Tables]:
+        """The tables in one state of the record, whatever is appended meanwhile."""
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """The one transaction that may write; it is committed at the end, or leaves nothing."""
+
+
 def _portions(items: Iterable[Item]) -> Iterator[list[tuple[Item, Sealed]]]:
     part: list[tuple[Item, Sealed]] = []
     weight = 0
@@ -116,7 +127,7 @@ def _portions(items: Iterable[Item]) -> Iterator[list[tuple[Item, Sealed]]]:
         sealed = seal(item)
         part.append((item, sealed))
         weight += len(sealed.content[1]) if sealed.content else 0
-        if len(part) == _PORTION or weight > _PORTION_BYTES:
+        if len(part) == PORTION or weight > PORTION_BYTES:
             yield part
             part, weight = [], 0
     if part:

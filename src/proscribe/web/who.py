@@ -73,7 +73,7 @@ def caller(service: Service, scope: Scope, now: datetime) -> Caller | None:
 
 def _by_token(service: Service, given: str, now: datetime) -> Caller:
     scheme, _, secret = given.partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
+    if scheme.lower() not in ("bearer", "apikey") or not secret.strip():
         raise Refusal(
             401, "give a token as: Authorization: Bearer TOKEN", code="no_token", headers=_CHALLENGE
         )

@@ -61,7 +61,7 @@ class PostgresLedger(Dialect):
 
     @property
     def identity(self) -> str:
-        """See `Ledger.identity`: drawn when the register was made."""
+        """What names this register however its server is reached: drawn when it was made, 32 hexadecimal digits."""
         return self._identity
 
     def append(self, items: Iterable[Item], at: datetime) -> Receipt:
@@ -151,9 +151,11 @@ class PostgresLedger(Dialect):
         The key digests what names a customer and is not in the database. True too where that first one cannot be
         noted, because the register may only be read.
         """
-        with suppress(LedgerError), self.writing() as transaction:
-            transaction.run("UPDATE register SET key = ? WHERE key IS NULL", (fingerprint,))
-        return self.rows("SELECT key IS NULL OR key = ? FROM register", (fingerprint,))[0][0] is True
+        sql = "SELECT key FROM register"
+        if self.rows(sql)[0][0] is None:
+            with suppress(LedgerError), self.writing() as transaction:
+                transaction.run("UPDATE register SET key = ? WHERE key IS NULL", (fingerprint,))
+        return self.rows(sql)[0][0] in (None, fingerprint)
 
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection]:

@@ -29,6 +29,10 @@ class Dialect(Tables):
         """See `Tables.key`."""
         return text.encode()
 
+    def key_text(self, kept: bytes) -> str:
+        """See `Tables.key_text`."""
+        return kept.decode()
+
 
 class Session(Dialect):
     """The tables over one connection."""

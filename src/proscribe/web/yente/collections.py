@@ -1,0 +1,68 @@
+"""The collections that are served: one for each moment asked about, the last few kept."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Annotated
+from weakref import WeakKeyDictionary
+
+from fastapi import Depends
+
+from ...answers import parties
+from ...answers.moment import Moment
+from ...answers.parties import Parties
+from ...answers.register import Register
+from ..service import Service
+from ..serving import Served
+from .collection import Collection
+
+#: Collections held in memory, some tens of megabytes each.
+KEPT = 3
+
+
+class Collections:
+    """The collections of one service. Requests about one moment wait for its collection to be made once."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._made: OrderedDict[tuple[str, Moment], Collection] = OrderedDict()
+        self._parties: OrderedDict[str, Parties] = OrderedDict()
+        self._making = Lock()
+
+    def ready(self, register: Register, moment: Moment) -> bool:
+        """True when the collection of a moment is at hand."""
+        return (register.head().digest, moment) in self._made
+
+    def of(self, register: Register, moment: Moment) -> Collection:
+        """The collection of a moment, of the record as it is now."""
+        key = (register.head().digest, moment)
+        found = self._made.get(key)
+        if found is not None:
+            return found
+        with self._making:
+            if key not in self._made:
+                self._made[key] = self._make(register, moment)
+                while len(self._made) > KEPT:
+                    self._made.popitem(last=False)
+            return self._made[key]
+
+    def _make(self, register: Register, moment: Moment) -> Collection:
+        roster, shelf = register.roster(moment.recorded), register.shelf(moment)
+        index = self._service.index(register, moment)
+        basis = parties.basis(register.ledger, roster, shelf, moment)
+        if basis not in self._parties:
+            self._parties[basis] = parties.parties(register.ledger, roster, shelf, moment)
+            while len(self._parties) > KEPT:
+                self._parties.popitem(last=False)
+        return Collection(index, self._parties[basis], shelf, moment)
+
+
+_kept: WeakKeyDictionary[Service, Collections] = WeakKeyDictionary()
+_first = Lock()
+
+
+def _collections(service: Served) -> Collections:
+    with _first:
+        return _kept.setdefault(service, Collections(service))
+
+
+Stocked = Annotated[Collections, Depends(_collections)]
