@@ -1,6 +1,7 @@
 """The register as a library: opened from a file, from PostgreSQL, or as another program serves it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from .answers.moment import Moment
 from .answers.screened import Answered, answered
 from .answers.screening import Findings, decision
 from .config import location, now, open_ledger, screening_index, signer
-from .ledger.protocol import Receipt
+from .ledger.protocol import Ledger, Receipt
 from .model.words import Verdict
 from .screening.certificate import Certificate
 from .screening.hits import Query
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 class Register(answering.Register):
     """A register that this program holds open. See `open`."""
 
-    def __init__(self, db: str | None = None, *, create: bool = False) -> None:
-        """Opens the register at a path or address of a database; raises `LedgerError` or `BadInput`."""
-        super().__init__(open_ledger(location(db), create=create), facts.roster(), now)
+    def __init__(self, ledger: Ledger, db: str) -> None:
+        """A register over a ledger; `db` names the place beside which indexes and the key for customers lie."""
+        super().__init__(ledger, facts.roster(), now)
         self._db = db
 
     @staticmethod
@@ -44,7 +45,7 @@ class Register(answering.Register):
             from .remote.register import RemoteRegister
 
             return RemoteRegister(place, token)
-        return Register(place, create=create)
+        return Register(open_ledger(place, create=create), place)
 
     def screen(
         self,
@@ -78,9 +79,12 @@ class Register(answering.Register):
         known: date | None = None,
         recorded: date | None = None,
     ) -> Certificate:
-        """Proof of a search, hit or no hit: what was searched, of which day and digest, and what came of it."""
+        """Proof of a search, hit or no hit: what was searched, of which day and digest, and what came of it.
+
+        A customer's own key is no part of it.
+        """
         moment = self.moment(on, known, recorded)
-        query = Query(name) if isinstance(name, str) else name
+        query = Query(name) if isinstance(name, str) else replace(name, id=None)
         return certificates.certificate(self, self._index(moment), query, moment, self._findings(moment))
 
     def judge_hit(self, verdict: Verdict, ident: str, by: str, because: str) -> Receipt:

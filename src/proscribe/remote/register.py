@@ -178,6 +178,9 @@ class RemoteRegister:
         found: list[Answered] = []
         for part in _parts([_name(n) for n in names]):
             answer = self._asker.post("/v1/screen", {"names": part}, asked)
+            for reject in self._read(lambda form: form["rejects"], answer):
+                place, value = len(found) + int(reject["row"]), reject.get("value", "")
+                raise BadInput(f"query {place} ({value!r}): {reject['reason']}; leave it out or mend it")
             found += self._read(_answers, answer)
         return found
 
@@ -188,8 +191,11 @@ class RemoteRegister:
         known: date | None = None,
         recorded: date | None = None,
     ) -> Certificate:
-        """Proof of a search, hit or no hit: what was searched, of which day and digest, and what came of it."""
-        asked = {**_name(name), **_stamps(on, known, recorded)}
+        """Proof of a search, hit or no hit: what was searched, of which day and digest, and what came of it.
+
+        A customer's own key is no part of it.
+        """
+        asked = {**_name(name), "id": None, **_stamps(on, known, recorded)}
         return self._read(rebuilding.certificate, self._asker.get("/v1/certificate", asked))
 
     # what people add
