@@ -55,7 +55,7 @@ def fill(register: Any) -> None:
 
 
 def _proposal(register: Any, jurisdiction: str) -> str:
-    return next(j.claim.id for j in register.review() if j.claim.jurisdiction == jurisdiction)
+    return str(next(j.claim.id for j in register.review() if j.claim.jurisdiction == jurisdiction))
 
 
 def filled(folder: Path) -> Path:

@@ -19,6 +19,7 @@ from tests.library.registers import filled, opened
 DAY = date(2026, 3, 10)
 THEN = {"on": DAY, "known": DAY}
 LONG_AGO = (date(1950, 1, 1), date(1950, 1, 1))
+ASKED = Query("Taliban Front", "c-1", PartyKind.ORGANISATION, (Day.parse("1996"),), ("AF", "PK"))
 QUESTIONS = {
     "standing": lambda r: r.standing("Taliban", **THEN),
     "standing in a place": lambda r: r.standing("Талибан", "RU", **THEN),
@@ -52,7 +53,6 @@ QUESTIONS = {
     "certificate of nothing": lambda r: r.certificate(ASKED, **THEN),
     "verify": lambda r: list(r.verify()),
 }
-ASKED = Query("Taliban Front", "c-1", PartyKind.ORGANISATION, (Day.parse("1996"),), ("AF", "PK"))
 REFUSED = {
     "an unknown subject": (NotFound, lambda r: r.standing("no such body at all")),
     "several subjects": (Ambiguous, lambda r: r.standing("JMB")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from . import marks
 from .coding import Coded
 from .context import Context
 from .triggers import Trigger
@@ -21,6 +22,8 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
     """The clause that a trigger stands in."""
     start, stop = 0, len(coded.text)
     for boundary in context.lex.words["boundary"].finditer(coded.text):
+        if coded.text[boundary.start()] == "," and _links(coded, boundary.start(), boundary.end(), context):
+            continue
         if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
             boundary.end() <= trigger.start
         ):
@@ -29,3 +32,13 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
             stop = boundary.start()
             break
     return Clause(trigger, start, stop, max(trigger.stop, min(stop, following)))
+
+
+def _links(coded: Coded, start: int, stop: int, context: Context) -> bool:
+    """Whether ", and" links the last name of an enumeration and begins no clause."""
+    before, after = coded.find(marks.ORG, start - 24, start), coded.find(marks.ORG, stop, stop + 60)
+    if not before or not after:
+        return False
+    between = coded.text[before[-1] + 1 : after[0]]
+    words = context.lex.words
+    return bool(words["joint"].match(between)) and not words["nolist"].search(between)

@@ -19,7 +19,7 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written.
     """
 
     mark: str
@@ -28,6 +28,7 @@ class Mention:
     id: str | None = None
     role: str = ""
     time: Time | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +129,19 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
             break
         probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in (
-            "the",
-            "in",
-            "on",
-            "at",
-            "by",
-            "but",
-            "and",
-        ):
+        if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
 
 
+#: Words that open a sentence with a capital and are no part of a name.
+_OPENERS_WORDS = (
+    "the in on at by but and an a one two three four five six seven eight nine ten some several other this these "
+    "his her its their no each when after as if what who why how for from to with"
+)
+_OPENERS = frozenset(_OPENERS_WORDS.split())
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -176,6 +175,8 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             # "the Bishnoi gang": the noun only says what the name is.
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:
+            continue
+        if first < last and lex.words["not_org"].search(view.text[start:stop]):
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))

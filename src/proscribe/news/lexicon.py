@@ -24,6 +24,29 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "aside",
+    "item_tail",
+    "links",
+    "members_after",
+    "members_beside",
+    "members_told",
+    "belonging",
+    "several",
+    "mere_adjective",
+    "if_not",
+    "relative_object",
+    "of_noun",
+    "class_noun",
+    "slot_end",
+    "decision",
+    "gerund_subject",
+    "members_named",
+    "gap_subject",
+    "coordination",
+    "ordinal",
+    "plural",
+    "single",
+    "single_named",
     "until",
     "parts_start",
     "subordinate",
@@ -161,6 +184,7 @@ class Lexicon:
     time_words: TimeWords
     time_cue: re.Pattern[str]
     places: Trie[tuple[str, str]]
+    counts: Mapping[str, int]
     regimes: tuple[RegimeRule, ...]
     words: Mapping[str, re.Pattern[str]]
     names: tuple[tuple[str, str], ...]
@@ -249,6 +273,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         ),
         time_cue=compiled(time["cue"]),
         places=trie_of(_places(places)),
+        counts={fold_text(k): v for k, v in data.get("counts", {}).items()},
         regimes=tuple(
             RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
             for r in data.get("regime", ())
