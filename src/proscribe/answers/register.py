@@ -28,7 +28,6 @@ from . import matrix as matrices
 from . import portrait as portraits
 from .known import Judged, judged
 from .listed import Shelf
-from .matrix import Row
 from .memory import Memory
 from .moment import Moment
 from .places import place
@@ -158,19 +157,20 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[Row]:
+    ) -> list[matrices.Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
         key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
-        rows = self._kept(key, lambda: tuple(self.rows(chosen, moment)), large=True)
-        return [row for row in rows if row.standings or subjects]
+        return list(self._kept(key, lambda: self._matrix(chosen, moment, whole=not subjects), large=True))
 
-    def rows(self, subjects: Sequence[Subject], moment: Moment) -> Iterator[Row]:
-        """The rows of the matrix for some subjects, one after the other, also those that say nothing."""
-        for about in self._dossiers(moment, subjects):
+    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[matrices.Row, ...]:
+        rows = []
+        for about in self._dossiers(moment, chosen):
             found = standings(self.ledger, about, moment)
-            yield matrices.row(SubjectRef(about.subject.id, about.subject.name), found)
+            if found or not whole:
+                rows.append(matrices.row(SubjectRef(about.subject.id, about.subject.name), found))
+        return tuple(rows)
 
     def docket(
         self,

@@ -170,7 +170,7 @@ class Findings:
         """The finding of a hit."""
         found = mark(self._sign, hit.query, hit.entry)
         said = judgement(found, self.decision(found.about))
-        return Finding(hit, said.id, self._brief(hit.entry), said.decision, said.cleared, said.back)
+        return Finding(hit, said.id, self.brief(hit.entry), said.decision, said.cleared, said.back)
 
     def standings(self, entry: Listed) -> tuple[Standing, ...]:
         """The standings of the party that an entry names, on the day asked about."""
@@ -178,7 +178,8 @@ class Findings:
             self._known[entry.key] = tuple(standings(self._ledger, self._about(entry), self._moment))
         return self._known[entry.key]
 
-    def _brief(self, entry: Listed) -> tuple[Brief, ...]:
+    def brief(self, entry: Listed) -> tuple[Brief, ...]:
+        """The same standings in brief."""
         if entry.key not in self._briefly:
             self._briefly[entry.key] = tuple(map(Brief.of, self.standings(entry)))
         return self._briefly[entry.key]
@@ -225,7 +226,7 @@ def row(finding: Finding) -> Mapping[str, object]:
     return said.row(telling_words(finding.standings))
 
 
-def telling_words(found: Iterable[Standing]) -> str:
+def telling_words(found: Iterable[Brief]) -> str:
     """The standings that say something, in words."""
     return "; ".join(in_words(s) for s in found if telling(s))
 

@@ -13,7 +13,8 @@ from .problems import Refusal, at
 
 #: The years that can be asked about: before, no list was kept, and after, no term runs.
 FIRST, LAST = 1800, 2199
-_DAY = {"type": "string", "format": "date", "examples": ["2025-04-18"]}
+_FORM = {"type": "string", "format": "date"}
+_DAY = {**_FORM, "examples": ["2025-04-18"]}
 On = Annotated[
     str | None,
     Query(description="The day asked about, YYYY-MM-DD; today when left out.", json_schema_extra=_DAY),
@@ -25,7 +26,8 @@ Known = Annotated[
 Recorded = Annotated[
     str | None,
     Query(
-        description="Only what the register had recorded by this day counts (audits).", json_schema_extra=_DAY
+        description="Only what the register had recorded by this day counts (audits).",
+        json_schema_extra=_FORM,
     ),
 ]
 

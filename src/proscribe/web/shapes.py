@@ -8,7 +8,7 @@ from ..law.forecasts import Forecast
 from ..law.regime import Regime, Step
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Edition
+from ..model.entries import Edition, Identifier
 from ..model.evidence import Document, Quote
 from ..model.standing import Coverage, Deadline, NextStep, OpenCase, SubjectRef, Turn
 from ..model.words import EndReason
@@ -211,6 +211,7 @@ FILED = thing(
     "A document: what is known of it, whether its bytes are held, and the claims that rest on it.",
     {"document": DOCUMENT, "held": TRUTH, "claims": array(SHA256)},
 )
+of(Identifier, maybe=("kind",))
 QUERY = of(Query, maybe=("name",))
 _HIT, _HIT_MAYBE = keys(Hit)
 FINDING = thing(
@@ -311,7 +312,7 @@ RELATED = thing(
     "Two subjects that were decided on, and the record after it.",
     {"verdict": TEXT, "one": TEXT, "other": TEXT, **RECEIPT},
 )
-DECIDED = thing("Decided", "A decision on record.", {"verdict": TEXT, "target": TEXT, **RECEIPT})
+DECIDED = thing("DecisionOnRecord", "A decision on record.", {"verdict": TEXT, "target": TEXT, **RECEIPT})
 VERIFIED = thing(
     "Verified",
     "Whether every digest and the chain hold.",

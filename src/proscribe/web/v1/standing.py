@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from ...answers import forms, searching
+from ...answers import forms
 from ...answers.matrix import Row
 from ...answers.places import place
 from ...answers.register import Register
-from ...subjects.roster import Subject as Party
 from ..asking import Many
 from ..documenting import many
 from ..paging import Key, Paged, following
@@ -76,14 +75,12 @@ def matrix(ask: Many, asked: Asked, page: Paged, subject: Subjects = None) -> Re
     """The standings of many subjects at once, by name: of those named, or of all of whom anything is known."""
 
     def make(register: Register) -> Iterator[Row]:
-        moment = register.moment(asked.on, asked.known, asked.recorded)
         with at("subject"):
-            chosen = [register.find(s) for s in subject or ()] or register.subjects(moment)
-        rows = register.rows(following(chosen, searching.place, page.after), moment)
-        return (row for row in rows if row.standings)
+            rows = register.matrix(subject or (), asked.on, asked.known, asked.recorded)
+        return (row for row in following(rows, key, page.after) if row.standings)
 
     def key(row: Row) -> Key:
-        return searching.place(Party(row.subject.id, row.subject.name))
+        return row.subject.name.casefold(), row.subject.id
 
     def shapes(row: Row, register: Register) -> Iterator[forms.Json]:
         return (forms.standing_form(s, register.resolve) for s in row.standings)

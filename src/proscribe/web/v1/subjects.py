@@ -11,7 +11,7 @@ from ...answers.register import Register
 from ...model.words import Verdict
 from ...subjects.roster import Subject
 from ..asking import Many, One
-from ..bodies import JSON_BODY, Relation
+from ..bodies import JSON_BODY, NewRelation
 from ..documenting import WRITING, many, one
 from ..paging import Paged, following
 from ..problems import at
@@ -55,7 +55,7 @@ def subject(ask: One, ident: Ident, asked: Knowing) -> Response:
     return ask.one(make)
 
 
-def _relate(ask: One, caller: Reviewer, given: Relation, verdict: Verdict) -> Response:
+def _relate(ask: One, caller: Reviewer, given: NewRelation, verdict: Verdict) -> Response:
     evidence = edtf(given.evidence, "evidence")
     with writing(ask) as register:
         with at("one"):
@@ -74,7 +74,7 @@ def _relate(ask: One, caller: Reviewer, given: Relation, verdict: Verdict) -> Re
     responses=one(RELATED, 404, 409),
     openapi_extra=WRITING,
 )
-def same(ask: One, caller: Reviewer, given: Relation) -> Response:
+def same(ask: One, caller: Reviewer, given: NewRelation) -> Response:
     """Decide that two subjects are one."""
     return _relate(ask, caller, given, Verdict.SAME)
 
@@ -85,6 +85,6 @@ def same(ask: One, caller: Reviewer, given: Relation) -> Response:
     responses=one(RELATED, 404, 409),
     openapi_extra=WRITING,
 )
-def different(ask: One, caller: Reviewer, given: Relation) -> Response:
+def different(ask: One, caller: Reviewer, given: NewRelation) -> Response:
     """Decide that two subjects are not one."""
     return _relate(ask, caller, given, Verdict.DIFFERENT)
