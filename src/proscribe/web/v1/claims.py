@@ -27,7 +27,7 @@ ClaimId = Annotated[
     Path(
         description="The id of a claim, or its first 4 characters or more.",
         max_length=64,
-        examples=["2ffc16fc622d"],
+        examples=["2ffc16fc6228"],
     ),
 ]
 
