@@ -32,6 +32,7 @@ from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
+from .timeline import Turning, busy
 
 T = TypeVar("T")
 
@@ -146,6 +147,17 @@ class Register:
         everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
         chosen = place(where) if where else None
         return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+    def busy(
+        self, moment: Moment, where: str | None = None
+    ) -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+        """The days of acts in a place (or all), and the days on which acts came to be known."""
+
+        def found() -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+            held = self.ledger.claims(None, moment.before), self.ledger.decisions(None, moment.before)
+            return busy(judged(*held, self.now().date()), moment.known, where)
+
+        return self._kept(("busy", moment.known, moment.recorded, where), found)
 
     def listed(self, key: str) -> Subject | None:
         """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""

@@ -21,9 +21,9 @@ subject or an unknown page is answered by `PageRoute` with a page that says what
 
 from fastapi import APIRouter, FastAPI
 
-from . import assets, home, missing, search, subject
+from . import assets, home, matrix, missing, regimes, search, subject
 
-PARTS = (assets, home, search, subject)
+PARTS = (assets, home, search, subject, matrix, regimes)
 
 router = APIRouter(include_in_schema=False)
 for part in PARTS:

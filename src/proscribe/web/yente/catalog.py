@@ -49,7 +49,7 @@ def readyz(service: Served, collections: Stocked) -> Response:
 
 def _make(service: Service, collections: Collections) -> None:
     with service.register() as register:
-        collections.of(register, register.moment())
+        _ = collections.of(register, register.moment()).fulltext
 
 
 @router.get("/catalog")

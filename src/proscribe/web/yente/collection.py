@@ -75,6 +75,7 @@ class Collection:
         self._entities: dict[str, str] = {}
         self._standings: dict[str, tuple[Standing, ...]] = {}
         self._masks: dict[Filter, Flags] = {}
+        self._changed: dict[str, NDArray[np.int32]] = {}
         self._slow = Lock()
 
     def get(self, ident: str) -> Party | None:
@@ -139,7 +140,7 @@ class Collection:
             bits = sum(1 << TOPICS.index(t) for t in asked.topics if t in TOPICS)
             good &= (self._topics(ledger) & bits) != 0
         if asked.changed is not None:
-            good &= self._changes(ledger) >= asked.changed.toordinal()
+            good &= self._changes(ledger, asked.lists or self.lists) >= asked.changed.toordinal()
         for ident in asked.excluded:
             party = self.get(ident)
             if party is not None and party.id in self.numbers:
@@ -197,16 +198,22 @@ class Collection:
                 self._bits[self.numbers[ident]] |= 1 << TOPICS.index(topic)
         return self._bits
 
-    def _changes(self, ledger: Ledger) -> NDArray[np.int32]:
-        """The day from which each party is listed as it is, as an ordinal; 0 where no list shows it."""
+    def _changes(self, ledger: Ledger, lists: Iterable[str]) -> NDArray[np.int32]:
+        """The day from which each party is as it is on these lists, as an ordinal; 0 where none shows it."""
         found = np.zeros(len(self.ids), np.int32)
-        for list_id in (name for name in self.lists if name != ROSTER):
-            since = stocks.unchanged_since(ledger, self.shelf, self.moment, list_id)
-            days = {digest: e.published.latest.toordinal() for digest, e in since.items()}
-            for number in np.flatnonzero(self.list == self.lists.index(list_id)).tolist():
-                day = days.get(self.index.listed(number).digest, 0)
-                at = self.party[number]
-                found[at] = max(int(found[at]), day)
+        for list_id in (name for name in lists if name != ROSTER):
+            if list_id not in self._changed:
+                self._changed[list_id] = self._changes_of(ledger, list_id)
+            found = np.maximum(found, self._changed[list_id])
+        return found
+
+    def _changes_of(self, ledger: Ledger, list_id: str) -> NDArray[np.int32]:
+        since = stocks.unchanged_since(ledger, self.shelf, self.moment, list_id)
+        days = {digest: e.published.latest.toordinal() for digest, e in since.items()}
+        found = np.zeros(len(self.ids), np.int32)
+        for number in np.flatnonzero(self.list == self.lists.index(list_id)).tolist():
+            at = self.party[number]
+            found[at] = max(int(found[at]), days.get(self.index.listed(number).digest, 0))
         return found
 
 
