@@ -15,7 +15,9 @@ from proscribe.web.settings import Settings
 from tests.docs.pages import ROOT
 from tests.web.conftest import asking
 
-_LOADED = re.compile(r"<(?:script|img|iframe)[^>]*\bsrc=[\"']?([^\"' >]+)|<link[^>]*\bhref=[\"']?([^\"' >]+)[^>]*>")
+_LOADED = re.compile(
+    r"<(?:script|img|iframe)[^>]*\bsrc=[\"']?([^\"' >]+)|<link[^>]*\bhref=[\"']?([^\"' >]+)[^>]*>"
+)
 
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -101,7 +103,10 @@ def test_the_site_builds_strictly_and_names_everything(db, tmp_path):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    pages = {str(p.relative_to(tmp_path / "site")): p.read_text("utf-8") for p in (tmp_path / "site").rglob("*.html")}
+    pages = {
+        str(p.relative_to(tmp_path / "site")): p.read_text("utf-8")
+        for p in (tmp_path / "site").rglob("*.html")
+    }
     loaded = {a or b for text in pages.values() for a, b in _LOADED.findall(text)}
     assert loaded
     assert not [address for address in loaded if "//" in address]
