@@ -333,6 +333,8 @@ def _of_passive(
         return None
     if words["pronoun_subject"].search(left_text):
         return context.current
+    if words["persons_listed"].search(left_text[-40:]):
+        return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
