@@ -12,7 +12,6 @@ from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
 
-
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 
 
