@@ -252,7 +252,7 @@ class Register:
         for name, refs in self.ledger.parties(moment.before):
             subject = dossier.subject_of(roster, Party(name, refs))
             found.setdefault(subject.id, subject)
-        return sorted(found.values(), key=lambda s: s.name.casefold())
+        return sorted(found.values(), key=searching.place)
 
     def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
         """Subjects whose names have these words (all without any): those known by name and those of claims."""

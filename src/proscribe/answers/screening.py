@@ -10,9 +10,10 @@ from ..errors import BadInput
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
 from ..model.claims import Party
+from ..model.dates import Day
 from ..model.decisions import Decision
 from ..model.entries import Entry, Name
-from ..model.standing import Standing
+from ..model.standing import Standing, State
 from ..model.words import NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
 from ..screening.explain import sentence
@@ -69,6 +70,21 @@ def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> It
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A standing in brief: the regime (or the jurisdiction alone), the state on the day, and since when."""
+
+    jurisdiction: str | None
+    regime: str | None
+    state: State
+    since: Day | None = None
+
+    @classmethod
+    def of(cls, standing: Standing) -> "Brief":
+        """A standing without its reasons."""
+        return cls(standing.jurisdiction, standing.regime, standing.state, standing.outcome.since)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A hit with the standing of the party it points to, and what people said of it before.
 
@@ -79,7 +95,7 @@ class Finding:
 
     hit: Hit
     id: str
-    standings: tuple[Standing, ...]
+    standings: tuple[Brief, ...]
     decision: Decision | None = None
     cleared: bool = False
     back: str | None = None
@@ -148,18 +164,25 @@ class Findings:
         self._ledger, self._roster, self._shelf, self._moment = ledger, roster, shelf, moment
         self._sign = sign
         self._known: dict[str, tuple[Standing, ...]] = {}
+        self._briefly: dict[str, tuple[Brief, ...]] = {}
 
     def of(self, hit: Hit) -> Finding:
         """The finding of a hit."""
         found = mark(self._sign, hit.query, hit.entry)
         said = judgement(found, self.decision(found.about))
-        return Finding(hit, said.id, self.standings(hit.entry), said.decision, said.cleared, said.back)
+        return Finding(hit, said.id, self.brief(hit.entry), said.decision, said.cleared, said.back)
 
     def standings(self, entry: Listed) -> tuple[Standing, ...]:
         """The standings of the party that an entry names, on the day asked about."""
         if entry.key not in self._known:
             self._known[entry.key] = tuple(standings(self._ledger, self._about(entry), self._moment))
         return self._known[entry.key]
+
+    def brief(self, entry: Listed) -> tuple[Brief, ...]:
+        """The same standings in brief."""
+        if entry.key not in self._briefly:
+            self._briefly[entry.key] = tuple(map(Brief.of, self.standings(entry)))
+        return self._briefly[entry.key]
 
     def _about(self, entry: Listed) -> Dossier:
         if entry.list == ROSTER:
@@ -203,7 +226,7 @@ def row(finding: Finding) -> Mapping[str, object]:
     return said.row(telling_words(finding.standings))
 
 
-def telling_words(found: Iterable[Standing]) -> str:
+def telling_words(found: Iterable[Brief]) -> str:
     """The standings that say something, in words."""
     return "; ".join(in_words(s) for s in found if telling(s))
 
@@ -219,22 +242,23 @@ def finding_form(finding: Finding) -> dict[str, Any]:
                 "regime": s.regime,
                 "jurisdiction": s.jurisdiction,
                 "state": str(s.state),
-                "since": s.outcome.since.text if s.outcome.since else None,
+                "since": s.since.text if s.since else None,
             }
             for s in finding.standings
         ],
         "decision": finding.decision.to_json() if finding.decision else None,
+        "cleared": finding.cleared,
         "back": finding.back,
     }
 
 
-def in_words(standing: Standing) -> str:
+def in_words(standing: Brief) -> str:
     """A standing in a few words: `un.1267 in_force since 2001-10-06`."""
-    since = f" since {standing.outcome.since}" if standing.outcome.since else ""
+    since = f" since {standing.since}" if standing.since else ""
     return f"{standing.regime or standing.jurisdiction} {standing.state}{since}"
 
 
-def telling(standing: Standing) -> bool:
+def telling(standing: Standing | Brief) -> bool:
     """True for a standing that says more than that nothing is known."""
     return standing.state.measure.value not in ("none", "unknown")
 

@@ -201,7 +201,7 @@ def _ordered(frame: Any, rows: int) -> Any:
 
 def _standings(findings: Findings, index: Index, keys: set[str]) -> dict[str, str]:
     numbers = {key: number for number, key in enumerate(index.digests()) if key in keys}
-    return {key: telling_words(findings.standings(index.listed(n))) for key, n in numbers.items()}
+    return {key: telling_words(findings.brief(index.listed(n))) for key, n in numbers.items()}
 
 
 def _ddl(fields: Sequence[str]) -> str:

@@ -12,6 +12,8 @@ from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
 
+_ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Org:
@@ -63,6 +65,8 @@ def org_at(coded: Coded, at: int) -> Org:
     mention = coded.mentions[at]
     short = mention.name if mention else None
     name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
+    if mention is not None and mention.id is None:
+        name = _ACRONYM.sub("", name)
     return Org(name, mention.id if mention else None)
 
 

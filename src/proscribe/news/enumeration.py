@@ -141,7 +141,7 @@ def _item(
         or (word and _ACTS.search(lead))
     ):
         return None
-    rest = words["item_tail"].sub("", tail).strip(' "*,')
+    rest = words["item_tail"].sub("", re.sub(r"\s+", " ", tail)).strip(' "*,')
     return span, bool(rest)
 
 

@@ -32,6 +32,7 @@ WORDS = (
     "members_told",
     "belonging",
     "several",
+    "elsewhere",
     "auxiliaries",
     "org_phrase",
     "said_that",

@@ -88,6 +88,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         for i in coded.find(_ANY)
         if not modifies(coded, i, context.lex)
         and not any(a <= i < b for a, b in counted)
+        and not words["elsewhere"].search(text[:i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]

@@ -37,11 +37,19 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
     passive = _is_passive(coded, clause, context)
     if (phrase := _counted(coded, clause, context, passive)) is not None:
-        named = members(coded, phrase, context.lex)
+        named = _before_and(coded, clause, context, phrase) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _named(coded, clause, context, passive)
     return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _before_and(coded: Coded, clause: Clause, context: Context, phrase: Phrase) -> tuple[Org, ...]:
+    """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
+    links = list(context.lex.words["links"].finditer(coded.text, clause.start, phrase.start + 1))
+    if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
+        return ()
+    return enumeration_before(coded, clause.start, links[-1].start(), context.lex).orgs(coded)
 
 
 def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
@@ -333,6 +341,8 @@ def _of_passive(
         return None
     if words["pronoun_subject"].search(left_text):
         return context.current
+    if words["persons_listed"].search(left_text[-40:]):
+        return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
@@ -402,7 +412,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
-    row = enumeration(coded, marked[first], len(coded.text), context.lex)
+    begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
+    row = enumeration(coded, begin, len(coded.text), context.lex)
     if row.closed and len(row.spans) > last - first + 1:
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}

@@ -37,7 +37,9 @@ def head(found: Head, note: str | None = None) -> dict[str, Any]:
 def receipt(done: Receipt, data: dict[str, Any], *, created: bool = False) -> Response:
     """The answer to a request that wrote: what it was about, how much is new, and the record after it."""
     status = 201 if created and done.added else 200
-    return answer({**data, "added": done.added, "head": head(done.head)}, status=status)
+    return answer(
+        {**data, "added": done.added, "repeated": done.repeated, "head": head(done.head)}, status=status
+    )
 
 
 def edtf(text: str | None, field: str) -> Day | None:
