@@ -30,8 +30,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path. `answers` are pairs of status and meaning."""
+    """One method of one path. `about` is what kind of question it is, `answers` are pairs of status and meaning."""
 
+    about: str
     method: str
     path: str
     title: str
@@ -74,7 +75,8 @@ def _operation(document: Json, path: str, method: str, given: Json) -> Operation
             examples += _examples(f"Answer {status}, {media}", content)
     title = given.get("summary") or f"{method.upper()} {path}"
     text = given.get("description", "")
-    return Operation(method.upper(), path, title, text, tuple(fields), tuple(answers), tuple(examples))
+    about = next(iter(given.get("tags", ())), path.strip("/").partition("/")[0])
+    return Operation(about, method.upper(), path, title, text, tuple(fields), tuple(answers), tuple(examples))
 
 
 def _body(document: Json, media: str, content: Json, required: bool) -> Iterator[Field]:
@@ -132,16 +134,14 @@ def _line(text: str) -> str:
 
 
 def markdown(document: Json) -> str:
-    """The reference as Markdown: a section for each operation, under the first part of its path."""
+    """The reference as Markdown: a part for each kind of question, with a section for each operation."""
     info = document["info"]
     parts = [f"# API\n\n{info.get('summary', '')}\n", info.get("description", "")]
-    section = None
+    kinds: dict[str, list[Operation]] = {}
     for one in operations(document):
-        tag = one.path.strip("/").split("/")[0]
-        if tag != section:
-            section = tag
-            parts.append(f"## `/{tag}`\n")
-        parts.append(_section(one))
+        kinds.setdefault(one.about, []).append(one)
+    for about, several in kinds.items():
+        parts += [f"## {about.capitalize()}\n", *map(_section, several)]
     return "\n".join(parts)
 
 
