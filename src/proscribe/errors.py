@@ -4,6 +4,7 @@ An exception stops a command; its text is one line that names what is wrong, whe
 stops nothing: it is a finding about the record that travels with the answer it belongs to.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -15,6 +16,18 @@ class ProscribeError(Exception):
 
 class BadInput(ProscribeError):
     """Something given cannot be used: a name, a day, a file, an option. Exit status 2."""
+
+
+class NotFound(BadInput):
+    """Something is named that is not there: a subject, a claim, a place, a list. Exit status 2."""
+
+
+class Ambiguous(BadInput):
+    """A name fits several things; `candidates` are their ids with the names they are shown by. Exit status 2."""
+
+    def __init__(self, message: str, candidates: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
 
 
 class CheckFailed(ProscribeError):

@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proscribe.ledger.memory import MemoryLedger
+from proscribe.ledger.postgres import open_postgres
 from proscribe.ledger.protocol import Filed
 from proscribe.ledger.sqlite import open_sqlite
 from proscribe.model.claims import Claim, Party
 from proscribe.model.decisions import Decision
 from proscribe.model.evidence import Document, Quote
 from proscribe.model.words import Act, Origin, Verdict
+from tests.postgres_server import fresh_database
 from tests.strategies import claims, decisions, entries, snapshots
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -21,10 +23,12 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 LEDGERS = {
     "memory": lambda folder: MemoryLedger(),
     "sqlite": lambda folder: open_sqlite(folder / "register.db", create=True),
+    "postgres": lambda folder: open_postgres(fresh_database(), create=True),
 }
+KINDS = [pytest.param(k, marks=pytest.mark.postgres if k == "postgres" else ()) for k in LEDGERS]
 
 
-@pytest.fixture(params=LEDGERS)
+@pytest.fixture(params=KINDS)
 def ledger(request, tmp_path):
     opened = LEDGERS[request.param](tmp_path)
     yield opened
@@ -149,12 +153,13 @@ def test_redaction_removes_the_words_and_keeps_the_chain(ledger):
     assert ledger.append([filed, item], AT).added == 0
 
 
+@pytest.mark.parametrize("kind", KINDS[1:])
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(st.lists(st.lists(claims() | decisions | entries | snapshots, max_size=5), max_size=4))
-def test_every_back_end_makes_the_same_chain(tmp_path_factory, batches):
-    opened = [make(tmp_path_factory.mktemp("ledger")) for make in LEDGERS.values()]
+def test_every_back_end_makes_the_same_chain(kind, tmp_path_factory, batches):
+    opened = [MemoryLedger(), LEDGERS[kind](tmp_path_factory.mktemp("ledger"))]
     for number, batch in enumerate(batches):
         receipts = [ledger.append(batch, AT + timedelta(seconds=number)) for ledger in opened]
         assert len(set(receipts)) == 1
@@ -178,7 +183,7 @@ def test_every_back_end_makes_the_same_chain(tmp_path_factory, batches):
         ledger.close()
 
 
-@pytest.mark.parametrize("kind", LEDGERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_batch_that_fails_leaves_nothing(kind, tmp_path):
     ledger = LEDGERS[kind](tmp_path)
     filed = document()

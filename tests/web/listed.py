@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import proscribe.lists
 from proscribe.config import open_register
@@ -27,7 +28,7 @@ def samples(ident: str) -> list[tuple[str, Entry]]:
     return [(row["place"], Entry.from_json({k: v for k, v in row.items() if k != "place"})) for row in rows]
 
 
-def snapshot(ident: str, day: str, rows: list[tuple[str, Entry]]) -> list:
+def snapshot(ident: str, day: str, rows: list[tuple[str, Entry]]) -> list[Any]:
     """A publication of a list as it is appended."""
     members = tuple((e.digest, place) for place, e in rows)
     return [*(e for _, e in rows), Snapshot(ident, Day.parse(day), (), members)]

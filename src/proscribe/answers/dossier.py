@@ -5,9 +5,11 @@ from datetime import date
 
 from ..errors import BadInput, Problem
 from ..ledger.protocol import Ledger
+from ..lists.registry import sources
 from ..model.claims import Party
 from ..model.decisions import Decision
 from ..model.keys import fold, name_key
+from ..model.words import PartyKind
 from ..subjects.decisions import same_as
 from ..subjects.roster import Roster, Subject
 from . import listed
@@ -38,12 +40,18 @@ class Dossier:
 def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
     """The subject that a person's words name: in the roster, or else as some claim writes it.
 
-    Raises `BadInput` when the words are empty, fit several subjects, or fit none (with near names).
+    Raises `BadInput` when the words are empty, `Ambiguous` when they fit several subjects, `NotFound` when they fit
+    none (with near names).
     """
     text = query.strip()
     if not text:
         raise BadInput("no subject given; name an organisation by its id or any of its names")
     name = _written(text)
+    if text.startswith(AS_WRITTEN):
+        for said in ledger.claims([name_key(name)]):
+            party = said.value.subject
+            if party is not None and (own := subject_of(roster, party)).id == text:
+                return own
     if text in roster.subjects or roster.by_key.get(text) or roster.by_key.get(name_key(name)):
         return roster.find(text)
     found = next(iter(ledger.claims([name_key(name)])), None) if fold(name) else None
@@ -63,6 +71,29 @@ def subject_by_id(roster: Roster, ident: str) -> Subject:
     if ident in roster.subjects or ident.startswith(AS_WRITTEN):
         return roster.subjects.get(ident) or Subject(ident, _written(ident))
     return Subject(ident, ident, (), (ident,))
+
+
+def is_entry(subject: Subject) -> bool:
+    """True for a subject that is nothing but an entry of a list, of whatever kind of party."""
+    return subject.id in subject.refs and subject.id.partition(":")[0] in sources()
+
+
+def listed_subject(ledger: Ledger, roster: Roster, key: str) -> Subject | None:
+    """The subject of an entry by list and reference: an organisation that the roster knows, or the entry itself."""
+    found = [e for e in ledger.entries_named([key]) if f"{e.list}:{e.ref}" == key]
+    if not found:
+        return None
+    entry = found[-1]
+    known = roster.of(Party(entry.name)) if entry.kind in listed.ORGANISATIONS else None
+    return known or Subject(
+        key, entry.name, tuple(n.text for n in entry.names if n.text != entry.name), (key,)
+    )
+
+
+def of_entry(ledger: Ledger, subject: Subject, moment: Moment, shelf: Shelf) -> Dossier:
+    """The dossier of an entry that no roster knows by name: what lists show of it, and nothing else."""
+    places, conflicts = presences(ledger, [subject.id], shelf, moment, frozenset(PartyKind))
+    return Dossier(subject, tuple(listed.claims(ledger, places, shelf.rolls)), (), shelf, places, conflicts)
 
 
 def _written(text: str) -> str:
@@ -90,5 +121,5 @@ def dossier(
         claims.update((item.claim.id, item) for item in known_claims(ledger, found, moment))
     keys = {key for one in (subject, *others) for key in roster.keys(one)}
     places, conflicts = presences(ledger, keys, shelf, moment)
-    claims.update((item.claim.id, item) for item in listed.claims(ledger, places))
+    claims.update((item.claim.id, item) for item in listed.claims(ledger, places, shelf.rolls))
     return Dossier(subject, tuple(claims.values()), others, shelf, places, conflicts)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ..errors import BadInput
 from ..law.load import regime
@@ -13,6 +14,9 @@ from ..model.words import AIMED_ACTS, RECOGNITION_ACTS, Act, Effect, EndReason, 
 from ..subjects.roster import Subject
 from .places import place
 from .rows import RECOGNITION
+
+#: Schemes of addresses that a browser would run or open on the reader's own machine.
+_ACTIVE = frozenset({"javascript", "data", "vbscript", "file", "blob"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ def entered(subject: Subject, given: Entered) -> tuple[Filed, Claim]:
         raise BadInput("a claim by hand needs the name of who enters it: --by NAME")
     if not given.source.strip():
         raise BadInput("a claim by hand needs the address of its source: --source URL")
+    if urlsplit(given.source.strip()).scheme.lower() in _ACTIVE:
+        raise BadInput(
+            "the source must be an address that is read, not one that is run; give its https address"
+        )
     if (given.aim is not None) != (given.act in AIMED_ACTS):
         need = "needs an --aim, the act asked for" if given.act in AIMED_ACTS else "takes no --aim"
         raise BadInput(f"the act {given.act.value!r} {need}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInput
+from ..errors import Ambiguous, BadInput, NotFound
 from ..ledger.protocol import Ledger, Recorded
 from ..model.claims import Claim
 from ..model.decisions import Decision
@@ -68,28 +68,34 @@ def _matter(ledger: Ledger, group: "Group", awaiting: tuple[Judged, ...]) -> Mat
 
 
 def claim_by_prefix(ledger: Ledger, prefix: str) -> Recorded[Claim]:
-    """The claim whose id begins so; raises `BadInput` when none or several do."""
+    """The claim whose id begins so; raises `NotFound` when none does, `Ambiguous` when several do."""
     if len(prefix.strip()) < 4:
         raise BadInput(f"{prefix!r} is too short for the id of a claim; give at least its first 4 characters")
     found = ledger.claim(prefix)
     if not found:
-        raise BadInput(f"no claim has an id that begins with {prefix[:64]!r}; see: proscribe review")
+        raise NotFound(f"no claim has an id that begins with {prefix[:64]!r}; see: proscribe review")
     if len(found) > 1:
-        raise BadInput(f"several claims have an id that begins with {prefix!r}; give more of it")
+        raise Ambiguous(
+            f"several claims have an id that begins with {prefix!r}; give more of it",
+            ((r.value.id, r.value.act.value) for r in found),
+        )
     return found[0]
 
 
 def document_by_prefix(ledger: Ledger, prefix: str) -> str:
-    """The SHA-256 of the document whose hash begins so; raises `BadInput` when none or several do."""
+    """The SHA-256 of the document whose hash begins so; raises `NotFound` or `Ambiguous` else."""
     if len(prefix.strip()) < 4:
         raise BadInput(
             f"{prefix!r} is too short for a document; give at least the first 4 characters of its SHA-256"
         )
     found = ledger.document(prefix)
     if not found:
-        raise BadInput(f"no document has a SHA-256 that begins with {prefix[:64]!r}")
+        raise NotFound(f"no document has a SHA-256 that begins with {prefix[:64]!r}")
     if len(found) > 1:
-        raise BadInput(f"several documents have a SHA-256 that begins with {prefix!r}; give more of it")
+        raise Ambiguous(
+            f"several documents have a SHA-256 that begins with {prefix!r}; give more of it",
+            ((r.value.sha256, r.value.title or "") for r in found),
+        )
     return found[0].value.sha256
 
 

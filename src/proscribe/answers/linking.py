@@ -4,7 +4,7 @@ judgement.
 
 from collections.abc import Collection
 
-from ..errors import BadInput
+from ..errors import BadInput, NotFound
 from ..ledger.protocol import Ledger
 from ..subjects.links import Links, link
 from .editions import entries
@@ -20,7 +20,7 @@ def linked(ledger: Ledger, moment: Moment, list_ids: Collection[str] = ()) -> Li
     shelf = Shelf.known(ledger, moment)
     wanted = list(list_ids) or sorted(shelf.editions)
     if missing := [i for i in wanted if i not in shelf.editions]:
-        raise BadInput(f"nothing is held of {', '.join(missing)}; import it first")
+        raise NotFound(f"nothing is held of {', '.join(missing)}; import it first")
     last = [e for i in wanted if (e := shelf.at(i, moment.on)) is not None]
     if len(last) < 2:
         raise BadInput("linking needs two lists; import another one first")

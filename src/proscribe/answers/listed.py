@@ -4,9 +4,8 @@ Everything here is computed from the snapshots that are known at the moment, and
 that arrives late narrows every interval.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -24,6 +23,7 @@ from ..model.words import Act, Measure, Origin, PartyKind
 from ..subjects.links import link
 from .known import Judged
 from .moment import Moment
+from .rolls import Rolls
 
 #: How often citations between lists are followed: an entry cites one list, which is cited by others.
 _ROUNDS = 3
@@ -33,12 +33,16 @@ ORGANISATIONS = frozenset({PartyKind.ORGANISATION, PartyKind.OTHER})
 
 @dataclass(frozen=True)
 class Shelf:
-    """The editions of every list that are known at a moment, by list, in the order of publication."""
+    """The editions of every list that are known at a moment, by list, in the order of publication.
+
+    `rolls` are those of editions that were looked into, which several shelves may share.
+    """
 
     editions: Mapping[str, tuple[Edition, ...]]
+    rolls: Rolls = field(default_factory=Rolls, compare=False)
 
     @classmethod
-    def known(cls, ledger: Ledger, moment: Moment) -> "Shelf":
+    def known(cls, ledger: Ledger, moment: Moment, rolls: Rolls | None = None) -> "Shelf":
         """The editions published by the day of knowledge and recorded in time."""
         table: dict[str, list[Edition]] = {}
         for found in ledger.editions(None, moment.before):
@@ -48,7 +52,7 @@ class Shelf:
             key: tuple(sorted(kept, key=lambda e: (e.published.latest, e.content)))
             for key, kept in table.items()
         }
-        return cls(ordered)
+        return cls(ordered, rolls or Rolls())
 
     @cached_property
     def by_regime(self) -> Mapping[str, tuple[str, ...]]:
@@ -201,7 +205,7 @@ def _citations(entry: Entry) -> Iterable[str]:
                 yield f"{source.id}:{value}"
 
 
-def claims(ledger: Ledger, found: Iterable[Presence]) -> list[Judged]:
+def claims(ledger: Ledger, found: Iterable[Presence], rolls: Rolls) -> list[Judged]:
     """The official acts that lists show: a designation for each time a party came on, and, where the list is the
     law, a removal for each time it went off."""
     made: list[Judged] = []
@@ -210,20 +214,22 @@ def claims(ledger: Ledger, found: Iterable[Presence]) -> list[Judged]:
         for edition in presence.editions:
             was = before is not None and presence.stands(before)
             if presence.stands(edition) and not was:
-                made.append(_came(ledger, presence, before, edition))
+                made.append(_came(ledger, rolls, presence, before, edition))
             elif was and not presence.stands(edition) and before and sources()[presence.list].list_is_law:
                 made.append(_went(presence, before, edition))
             before = edition
     return made
 
 
-def _came(ledger: Ledger, presence: Presence, before: Edition | None, edition: Edition) -> Judged:
+def _came(
+    ledger: Ledger, rolls: Rolls, presence: Presence, before: Edition | None, edition: Edition
+) -> Judged:
     entry = presence.entries[edition.id]
     seen = _between(before, edition) if before else Day.between(date.min, edition.published.latest)
     listed = (
         entry.listed if entry.listed and (before is None or entry.listed.latest >= seen.earliest) else None
     )
-    place = _place(ledger.body(edition.roll) or b"", entry.digest)
+    place = rolls.place(ledger, edition, entry.digest)
     return _official(presence, edition, entry, Act.DESIGNATE, listed or seen, Quote(entry.name, place=place))
 
 
@@ -257,14 +263,6 @@ def _official(presence: Presence, edition: Edition, entry: Entry, act: Act, day:
 def _between(older: Edition, newer: Edition) -> Day:
     first, last = older.published.latest + timedelta(days=1), newer.published.latest
     return Day.between(min(first, last), last)
-
-
-def _place(roll: bytes, digest: str) -> str | None:
-    at = roll.find(digest.encode())
-    if at < 0:
-        return None
-    place = json.loads(roll[at + len(digest) + 1 : roll.index(b"\n", at)])
-    return str(place) or None
 
 
 def settled(

@@ -174,7 +174,7 @@ def about(ledger: Ledger, parties: Parties, party: Party, shelf: Shelf, moment: 
     found, conflicts = presences(ledger, party.keys, shelf, moment, _ANY)
     named = next(ledger.entries_named(party.keys[:1]), None)
     subject = Subject(party.id, named.name if named else party.id)
-    return Dossier(subject, tuple(listed.claims(ledger, found)), (), shelf, found, conflicts)
+    return Dossier(subject, tuple(listed.claims(ledger, found, shelf.rolls)), (), shelf, found, conflicts)
 
 
 def standings_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..errors import BadInput
+from ..errors import NotFound
 from ..law.load import load_regimes
 from ..model.keys import fold
 from ..subjects.names import near
@@ -29,7 +29,7 @@ def names() -> Mapping[str, str]:
 
 
 def place(text: str) -> Place:
-    """Read `RU`, `ru`, `Russia` or `us.fto`; raises `BadInput` with near ones for anything else."""
+    """Read `RU`, `ru`, `Russia` or `us.fto`; raises `NotFound` with near ones for anything else."""
     given = text.strip()
     if given.lower() in load_regimes():
         return Place(regime=given.lower())
@@ -41,7 +41,7 @@ def place(text: str) -> Place:
     if "." in given:
         close = near(given, {i: i for i in load_regimes()})
         hint = f"near ones: {', '.join(close)}" if close else "see: proscribe regimes"
-        raise BadInput(f"no regime is called {given!r}; {hint}")
+        raise NotFound(f"no regime is called {given[:80]!r}; {hint}")
     close = near(given, {n: c for c, n in names().items()}) if fold(given) else []
     hint = f"near names: {', '.join(close)}" if close else "write an ISO code such as RU, or EU, UN"
-    raise BadInput(f"no jurisdiction is called {given!r}; {hint}")
+    raise NotFound(f"no jurisdiction is called {given[:80]!r}; {hint}")

@@ -5,10 +5,11 @@ register's own record); today and everything recorded where they are not given. 
 on; each answer is made in a module of its own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from ..errors import BadInput, Problem
+from ..errors import BadInput, NotFound, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
 from ..ledger.sealing import profile_key
 from ..lists.registry import sources
@@ -21,26 +22,40 @@ from ..subjects.roster import Roster, Subject
 from . import calendar as calendars
 from . import changes as news
 from . import docket as dockets
-from . import dossier, entering, forecasts, judging, matrix, why
+from . import dossier, entering, forecasts, judging, searching, why
 from . import history as histories
+from . import matrix as matrices
+from . import portrait as portraits
 from .known import Judged, judged
 from .listed import Shelf
+from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
+from .timeline import Turning, busy
+
+T = TypeVar("T")
 
 
 class Register:
-    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger."""
+    """A register over a ledger. `now` is the clock (UTC); `note` says where answers come from when not a ledger.
+
+    `memory` may be shared by registers over the same ledger, each in a thread of its own.
+    """
 
     def __init__(
-        self, ledger: Ledger, fallback: Roster, now: Callable[[], datetime], note: str | None = None
+        self,
+        ledger: Ledger,
+        fallback: Roster,
+        now: Callable[[], datetime],
+        note: str | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.ledger = ledger
         self.note = note
         self.now = now
+        self.memory = memory or Memory()
         self._fallback = fallback
-        self._rosters: dict[str, Roster] = {}
 
     # the words of a question
 
@@ -53,15 +68,16 @@ class Register:
 
     def roster(self, recorded: date | None = None) -> Roster:
         """The organisations this register knows by name: its own table, or else the one that comes with the program."""
+        return self._kept(("roster", recorded), lambda: self._roster(recorded))
+
+    def _roster(self, recorded: date | None) -> Roster:
         before = Moment(date.max, date.max, recorded).before
         found = list(self.ledger.documents([profile_key("organisations")], before))
-        if not found:
-            return self._fallback
-        sha256 = found[-1].value.sha256
-        if sha256 not in self._rosters:
-            body = self.ledger.body(sha256)
-            self._rosters[sha256] = Roster.read(body.decode()) if body else self._fallback
-        return self._rosters[sha256]
+        body = self.ledger.body(found[-1].value.sha256) if found else None
+        return Roster.read(body.decode()) if body else self._fallback
+
+    def _kept(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        return self.memory.of(self.ledger.head().digest, key, make, large=large)
 
     def find(self, query: str) -> Subject:
         """The subject that a person's words name; raises `BadInput` when none or several fit."""
@@ -73,7 +89,8 @@ class Register:
 
     def shelf(self, moment: Moment) -> Shelf:
         """The editions of every list that are known at a moment."""
-        return Shelf.known(self.ledger, moment)
+        key = ("shelf", moment.known, moment.recorded)
+        return self._kept(key, lambda: Shelf.known(self.ledger, moment, self.memory.rolls))
 
     # questions
 
@@ -115,23 +132,57 @@ class Register:
         about = self._dossier(subject, self.moment(None, known, recorded))
         return histories.history(about, place(where) if where else None)
 
+    def portrait(
+        self,
+        subject: Subject,
+        where: str | None = None,
+        on: date | None = None,
+        known: date | None = None,
+        recorded: date | None = None,
+    ) -> portraits.Portrait:
+        """Standings with their reasons, history, course and names of one subject, made from one dossier."""
+        moment, today = self.moment(on, known, recorded), self.now().date()
+        about = self._about(subject, moment)
+        later = moment.known < today
+        everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
+        chosen = place(where) if where else None
+        return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+    def busy(
+        self, moment: Moment, where: str | None = None
+    ) -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+        """The days of acts in a place (or all), and the days on which acts came to be known."""
+
+        def found() -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+            held = self.ledger.claims(None, moment.before), self.ledger.decisions(None, moment.before)
+            return busy(judged(*held, self.now().date()), moment.known, where)
+
+        return self._kept(("busy", moment.known, moment.recorded, where), found)
+
+    def listed(self, key: str) -> Subject | None:
+        """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""
+        return dossier.listed_subject(self.ledger, self.roster(), key)
+
     def matrix(
         self,
         subjects: Sequence[str] = (),
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[matrix.Row]:
+    ) -> list[matrices.Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
-        rows, roster, shelf = [], self.roster(recorded), Shelf.known(self.ledger, moment)
-        for subject in chosen:
-            about = dossier.dossier(self.ledger, roster, subject, moment, shelf)
+        key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
+        return list(self._kept(key, lambda: self._matrix(chosen, moment, whole=not subjects), large=True))
+
+    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[matrices.Row, ...]:
+        rows = []
+        for about in self._dossiers(moment, chosen):
             found = standings(self.ledger, about, moment)
-            if found or subjects:
-                rows.append(matrix.row(SubjectRef(subject.id, subject.name), found))
-        return rows
+            if found or not whole:
+                rows.append(matrices.row(SubjectRef(about.subject.id, about.subject.name), found))
+        return tuple(rows)
 
     def docket(
         self,
@@ -142,7 +193,12 @@ class Register:
     ) -> list[dockets.Docketed]:
         """Every open case, the one with the next term first."""
         moment = self.moment(on, known, recorded)
-        return dockets.docket(self.ledger, self._dossiers(moment), moment, place(where) if where else None)
+        chosen = place(where) if where else None
+
+        def made() -> tuple[dockets.Docketed, ...]:
+            return tuple(dockets.docket(self.ledger, self._dossiers(moment), moment, chosen))
+
+        return list(self._kept(("docket", chosen, moment), made, large=True))
 
     def calendar(
         self,
@@ -161,7 +217,11 @@ class Register:
                 f"the calendar would end ({end}) before it begins ({begin}); give --from before --to"
             )
         chosen = place(where) if where else None
-        return calendars.calendar(self._dossiers(moment), begin, end, chosen)
+
+        def made() -> tuple[calendars.Due, ...]:
+            return tuple(calendars.calendar(self._dossiers(moment), begin, end, chosen))
+
+        return list(self._kept(("calendar", chosen, begin, end, moment), made, large=True))
 
     def changes(
         self, since: date, until: date | None = None, recorded: date | None = None
@@ -192,7 +252,20 @@ class Register:
         for name, refs in self.ledger.parties(moment.before):
             subject = dossier.subject_of(roster, Party(name, refs))
             found.setdefault(subject.id, subject)
-        return sorted(found.values(), key=lambda s: s.name.casefold())
+        return sorted(found.values(), key=searching.place)
+
+    def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
+        """Subjects whose names have these words (all without any): those known by name and those of claims."""
+        moment = self.moment(None, None, recorded)
+        known = {s.id: s for s in (*self.roster(recorded), *self.subjects(moment))}
+        return searching.search(known.values(), query)
+
+    def profile(
+        self, subject: str, known: date | None = None, recorded: date | None = None
+    ) -> searching.Profile:
+        """Who a subject is: its names, what it was decided to be the same as, the lists it is on."""
+        moment = self.moment(None, known, recorded)
+        return searching.profile(self._dossier(subject, moment), moment.on)
 
     def review(self, known: date | None = None, recorded: date | None = None) -> list[Judged]:
         """Proposed claims that await judgement."""
@@ -237,18 +310,19 @@ class Register:
         It counts from the day of the evidence, or else from today.
         """
         judging.require(by, because)
-        ids = self._party(one), self._party(other)
+        ids = self.party(one), self.party(other)
         if ids[0] == ids[1]:
             raise BadInput(f"{one!r} and {other!r} are one subject already: {ids[0]}")
         decision = Decision(verdict, ids[0], by, because, ids[1], evidence=evidence)
         return ids, self.append([decision])
 
-    def _party(self, query: str) -> str:
+    def party(self, query: str) -> str:
+        """The id of a subject, or of a list entry that is held (`un_sc:QDe.004`); raises `NotFound` or `Ambiguous`."""
         text = query.strip()
         list_id, found, _ = text.partition(":")
         if found and list_id in sources():
             if not any(self.ledger.entries_named([text])):
-                raise BadInput(f"no entry {text!r} is held; see: proscribe links, or import the list")
+                raise NotFound(f"no entry {text[:80]!r} is held; see: proscribe links, or import the list")
             return text
         return self.find(query).id
 
@@ -281,10 +355,19 @@ class Register:
         """The end of the chain: what a certificate cites."""
         return self.ledger.head()
 
-    def _dossiers(self, moment: Moment) -> Iterator[dossier.Dossier]:
-        roster, shelf = self.roster(moment.recorded), Shelf.known(self.ledger, moment)
-        return (dossier.dossier(self.ledger, roster, s, moment, shelf) for s in self.subjects(moment))
+    def _dossiers(
+        self, moment: Moment, subjects: Iterable[Subject] | None = None
+    ) -> Iterator[dossier.Dossier]:
+        return (self._about(s, moment) for s in (self.subjects(moment) if subjects is None else subjects))
 
     def _dossier(self, query: str, moment: Moment) -> dossier.Dossier:
-        roster = self.roster(moment.recorded)
-        return dossier.dossier(self.ledger, roster, dossier.find(self.ledger, roster, query), moment)
+        return self._about(dossier.find(self.ledger, self.roster(moment.recorded), query), moment)
+
+    def _about(self, subject: Subject, moment: Moment) -> dossier.Dossier:
+        def gathered() -> dossier.Dossier:
+            shelf = self.shelf(moment)
+            if dossier.is_entry(subject):
+                return dossier.of_entry(self.ledger, subject, moment, shelf)
+            return dossier.dossier(self.ledger, self.roster(moment.recorded), subject, moment, shelf)
+
+        return self._kept(("dossier", subject.id, moment.known, moment.recorded), gathered)

@@ -30,9 +30,9 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     without any act of its own. Asked about a place of which nothing is held, the one row says `unknown`. Rows are in
     the order of jurisdictions and regimes.
     """
-    base = _coverage(ledger, moment)
+    base = base_coverage(ledger, moment)
     table = rows(about.claims)
-    folds = _Folds(about, moment, base, table)
+    folds = Folds(about, moment, base, table)
     wanted = {row for row in (*table, *_by_law(folds, table, where)) if inside(row, where)}
     if where is not None:
         held = (r for r in about.shelf.by_regime if where.jurisdiction == regime(r).jurisdiction)
@@ -55,7 +55,7 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
 
 
 @dataclass(frozen=True)
-class _Folds:
+class Folds:
     """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it."""
 
     about: Dossier
@@ -98,7 +98,7 @@ def _followers() -> Mapping[str, tuple[str, ...]]:
     return {upper: tuple(below) for upper, below in table.items()}
 
 
-def _by_law(folds: _Folds, table: Mapping[Row, Sequence[Judged]], where: Place | None) -> list[Row]:
+def _by_law(folds: Folds, table: Mapping[Row, Sequence[Judged]], where: Place | None) -> list[Row]:
     """Rows without claims of their own in which the subject stands by force of an upper list.
 
     Where the upper list covers only a part of the subject, such rows are given for a place that is asked about, and
@@ -127,7 +127,8 @@ def _on_rules(rules: Iterable[Judged], row: Row) -> list[Judged]:
     return [item for item in rules if item.awaits and item.claim.regime in (None, row[1])]
 
 
-def _coverage(ledger: Ledger, moment: Moment) -> tuple[Coverage, ...]:
+def base_coverage(ledger: Ledger, moment: Moment) -> tuple[Coverage, ...]:
+    """What every answer rests on: the starter facts, where they are held."""
     found = list(ledger.documents([profile_key("acts")], moment.before))
     if not found:
         return ()

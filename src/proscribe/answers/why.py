@@ -1,7 +1,7 @@
 """Why a standing is what it is: each claim of its basis down to quote, source and document hash."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..ledger.protocol import Ledger
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Reason:
     """One claim a standing rests on, with its document, the decision that let it count, and when it was known.
 
-    `group` is everything on record about the same act: who reported it first, who confirms it, who contradicts it.
+    `document` comes without its text, which may be long. `group` is everything on record about the same act: who
+    reported it first, who confirms it, who contradicts it.
     """
 
     claim: Claim
@@ -51,9 +52,21 @@ def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
         for claim in claims:
             item = judged.get(claim.id)
             documents = ledger.document(claim.document)
-            document = documents[0].value if documents else None
+            document = replace(documents[0].value, text=None) if documents else None
             if item is not None:
                 found.append(Reason(claim, item.known, document, item.decision, home.get(claim.id)))
         return tuple(found)
 
     return Explanation(standing, reasons(standing.outcome.basis), reasons(standing.reported))
+
+
+def decisive(standing: Standing) -> Claim | None:
+    """The claim that brought the present measure about, or else the last of the basis."""
+    turns, basis = standing.outcome.turns, standing.outcome.basis
+    by_id = {claim.id: claim for claim in basis}
+    made = None
+    for turn in turns:
+        if made is None or turn.state.measure is not made.state.measure:
+            made = turn
+    last = by_id.get(made.claim or "") if made else None
+    return last or (basis[0] if basis else None)

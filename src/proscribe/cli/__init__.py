@@ -45,6 +45,7 @@ COMMANDS = {
     "serve": "serve",
     "token": "token",
     "verify": "record",
+    "migrate": "migrating",
 }
 
 
@@ -90,7 +91,9 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "--db", metavar="URL", help="The register: a SQLite file (default proscribe.db, or PROSCRIBE_DB)."
+    "--db",
+    metavar="URL",
+    help="The register: a SQLite file or postgresql://… (default proscribe.db, or PROSCRIBE_DB).",
 )
 @click.version_option(__version__, prog_name="proscribe")
 @click.pass_context

@@ -11,6 +11,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from ..answers.forms import links_forms
 from ..answers.holdings import Holding, form, holdings
 from ..answers.importing import Imported, import_list
 from ..answers.linking import linked
@@ -160,17 +161,7 @@ def links(
     with show.waiting("comparing lists"):
         found = linked(register.ledger, register.moment(on, known, recorded), list_ids)
     if as_json:
-        print_json(
-            {"kind": "joined", "members": list(c.members), "evidence": list(c.evidence)}
-            for c in found.clusters
-        )
-        print_json(
-            {"kind": "conflict", "members": list(p.claims), "problem": p.message} for p in found.problems
-        )
-        print_json(
-            {"kind": "proposed", "members": [p.one, p.other], "evidence": list(p.evidence)}
-            for p in found.proposed
-        )
+        print_json(links_forms(found))
         return
     count = sum(len(c.members) for c in found.clusters)
     show.line(f"{count} entries are {len(found.clusters)} subjects by what they cite")

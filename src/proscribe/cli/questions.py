@@ -78,14 +78,7 @@ def history(
     register = open_for_questions(db)
     events = register.history(subject, where, known, recorded)
     if as_json:
-        print_json(
-            {
-                **forms.claim_form(e.claim, register.resolve, known=e.known),
-                "regime": e.regime,
-                "counts": e.counts,
-            }
-            for e in events
-        )
+        print_json(forms.event_form(e, register.resolve) for e in events)
     else:
         show.history(register.find(subject), events, register)
 

@@ -6,7 +6,7 @@ import click
 
 from ..answers import forms
 from ..answers.entering import Entered
-from ..config import location, open_for_questions, open_register
+from ..config import open_for_questions, open_register, shown
 from ..errors import CheckFailed
 from ..ledger.protocol import Receipt
 from ..model.dates import Day
@@ -27,7 +27,7 @@ def init(db: str | None, empty: bool) -> None:
     edition = facts.edition()
     what = "names of organisations only" if empty else f"starter facts, edition {edition.name}"
     done = "nothing to add" if not receipt.added else f"{receipt.added} items added"
-    show.line(f"register [b]{location(db)}[/b]: {what}; {done}")
+    show.line(f"register [b]{shown(db)}[/b]: {what}; {done}")
     show.line(f"[dim]batch {receipt.head.batch}, digest {receipt.head.digest}[/dim]")
 
 
@@ -183,7 +183,7 @@ def verify(db: str | None) -> None:
         for text in problems[:20]:
             click.echo(f"  {text}")
         raise CheckFailed(
-            f"{location(db)}: {len(problems)} differences from what was recorded; the first: {problems[0]}"
+            f"{shown(db)}: {len(problems)} differences from what was recorded; the first: {problems[0]}"
         )
     show.line(f"the chain holds: {head.batch} batches, digest {head.digest}")
 

@@ -25,7 +25,7 @@ from ..answers.matrix import Row
 from ..answers.moment import Moment
 from ..answers.places import names as jurisdictions
 from ..answers.register import Register
-from ..answers.why import Explanation, Reason
+from ..answers.why import Explanation, Reason, decisive
 from ..law.load import regime
 from ..model.claims import Claim
 from ..model.standing import Coverage, OpenCase, Standing, State
@@ -160,18 +160,6 @@ def standings(found: Sequence[Standing], register: Register) -> None:
         table.add_row(place, (s.regime or "") if narrow else regime_name(s.regime), state, since, word)
     out.print(table)
     _notes(found, register)
-
-
-def decisive(standing: Standing) -> Claim | None:
-    """The claim that brought the present measure about, or else the last of the basis."""
-    turns, basis = standing.outcome.turns, standing.outcome.basis
-    by_id = {claim.id: claim for claim in basis}
-    made = None
-    for turn in turns:
-        if made is None or turn.state.measure is not made.state.measure:
-            made = turn
-    last = by_id.get(made.claim or "") if made else None
-    return last or (basis[0] if basis else None)
 
 
 def _rests(standing: Standing) -> bool:

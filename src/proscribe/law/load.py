@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from ..errors import BadInput, Problem
+from ..errors import BadInput, NotFound, Problem
 from ..model.dates import Day
 from ..model.standing import State
 from ..model.words import Act, Effect, EndReason
@@ -191,10 +191,10 @@ def load_regimes() -> Regimes:
 
 
 def regime(key: str) -> Regime:
-    """One regime by its id; raises `BadInput` with near ids for one that does not exist."""
+    """One regime by its id; raises `NotFound` with near ids for one that does not exist."""
     regimes = load_regimes()
     if key in regimes:
         return regimes[key]
     prefix = key.partition(".")[0] + "."
     near = [r for r in regimes if r.startswith(prefix)] or list(regimes)
-    raise BadInput(f"no regime {key!r}; there are for example {', '.join(near[:8])}")
+    raise NotFound(f"no regime {key[:80]!r}; there are for example {', '.join(near[:8])}")

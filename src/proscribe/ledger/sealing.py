@@ -6,10 +6,10 @@ claim enters by its own digest, and a redacted document keeps its seal beside th
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.canonical import canonical
 from ..model.claims import Claim
@@ -18,6 +18,8 @@ from ..model.entries import Edition, Entry, Snapshot
 from ..model.evidence import Document
 from ..model.keys import entry_keys, member_key, party_keys
 from .protocol import Filed, Item
+
+T = TypeVar("T")
 
 GENESIS = "0" * 64
 
@@ -87,16 +89,25 @@ def _document_keys(document: Document) -> tuple[str, ...]:
     return (*url, *((profile_key(profile),) if found else ()))
 
 
-def unseal(kind: str, body: str) -> Claim | Decision | Entry | Edition | Document:
-    """The value that a stored body holds."""
+def unseal(kind: str, body: str, ident: str | None = None) -> Claim | Decision | Entry | Edition | Document:
+    """The value that a stored body holds.
+
+    `ident` is the id it was stored under, which then need not be hashed again; leave it out to check the body.
+    """
     data: dict[str, Any] = json.loads(body)
     match kind:
         case "claim":
-            return Claim.from_json(data)
+            claim = Claim.from_json(data)
+            if ident is not None:
+                vars(claim)["id"] = ident
+            return claim
         case "decision":
             return Decision.from_json(data)
         case "entry":
-            return Entry.from_json(data)
+            entry = Entry.from_json(data)
+            if ident is not None:
+                vars(entry)["digest"] = ident
+            return entry
         case "snapshot":
             return Edition.from_json(data)
     return Document.from_json(data)
@@ -138,10 +149,10 @@ def stamp(at: datetime) -> str:
 
 def unstamp(text: str) -> datetime:
     """The time of a stamp."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
-def chunks(values: Iterable[str], size: int = 400) -> Iterable[list[str]]:
+def chunks(values: Iterable[T], size: int = 400) -> Iterator[list[T]]:
     """Values in lists of at most `size`, for engines that limit the parameters of a statement."""
     rest = list(values)
     for at in range(0, len(rest), size):

@@ -1,26 +1,17 @@
 """The ledger in one SQLite file: WAL, strict tables, full synchronisation."""
 
-import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from ..errors import LedgerError, Problem
-from ..model.claims import Claim
-from ..model.decisions import Decision
-from ..model.entries import Edition, Entry, Snapshot
-from ..model.evidence import Document
-from ..model.keys import member_key
-from ..model.words import Verdict
-from .protocol import Head, Item, Receipt, Recorded
-from .sealing import GENESIS, BatchDigest, chunks, document_key, removed, seal, stamp, unseal, unstamp
+from .protocol import Item, Receipt
+from .tables import Row, Tables
 from .verifying import verify
-
-T = TypeVar("T")
+from .writing import Transaction
 
 APPLICATION_ID = 0x50525342  # "PRSB": tells a register from any other SQLite file
 VERSION = 1
@@ -39,215 +30,94 @@ CREATE TABLE key (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE content (sha256 BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
-_COLUMNS = "item.kind, item.id, item.body, item.number, item.batch, batch.at"
 
 
-class SqliteLedger:
-    """A ledger in a SQLite file. Open it with `open_sqlite`."""
+class _Sqlite(Tables):
+    """Reading over one connection."""
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db = connection
         self.path = path
 
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Row]:
+        """See `Tables.rows`."""
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _plain(error, self.path) from None
+
+    def stream(self, sql: str, values: Sequence[Any] = (), page: int = 1000) -> Iterator[Row]:
+        """See `Tables.stream`: SQLite hands over each row as it finds it."""
+        try:
+            yield from self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise _plain(error, self.path) from None
+
+    def among(self, column: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+        """See `Tables.among`."""
+        return f"{column} IN ({','.join('?' * len(values))})", tuple(values)
+
+    def key(self, text: str) -> str:
+        """See `Tables.key`."""
+        return text
+
+    def key_text(self, kept: str) -> str:
+        """See `Tables.key_text`."""
+        return kept
+
+
+class _Writing(_Sqlite, Transaction):
+    """The transaction of `SqliteLedger.writing`."""
+
+    def insert(self, table: str, rows: list[Row]) -> None:
+        """See `Transaction.insert`."""
+        if rows:
+            marks = ",".join("?" * len(rows[0]))
+            rule = "ON CONFLICT DO NOTHING" if table == "content" else ""
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks}) {rule}", rows)
+
+    def run(self, sql: str, values: tuple[Any, ...]) -> None:
+        """See `Transaction.run`."""
+        self._db.execute(sql, values)
+
+
+class SqliteLedger(_Sqlite):
+    """A ledger in a SQLite file. Open it with `open_sqlite`."""
+
     def append(self, items: Iterable[Item], at: datetime) -> Receipt:
         """See `Ledger.append`."""
-        with self._writing():
-            last = self._last()
-            sequence, at = last.batch + 1, max(at, last.at or at)
-            chain = BatchDigest(sequence, at, last.digest)
-            number = self._one("SELECT coalesce(max(number), 0) FROM item")
-            first, repeated, redactions = number, 0, []
-            for item in items:
-                sealed = seal(item)
-                row = (
-                    number + 1,
-                    sequence,
-                    sealed.kind,
-                    bytes.fromhex(sealed.id),
-                    bytes.fromhex(sealed.seal),
-                )
-                done = self._db.execute(
-                    "INSERT OR IGNORE INTO item VALUES (?, ?, ?, ?, ?, ?)", (*row, _pack(sealed.body))
-                )
-                if done.rowcount != 1:
-                    repeated += 1
-                    continue
-                number += 1
-                chain.add(sealed.kind, sealed.id, sealed.seal)
-                keys = [(key, sealed.kind, number) for key in sealed.keys]
-                self._db.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", keys)
-                if sealed.content:
-                    sha256, body = sealed.content
-                    self._db.execute(
-                        "INSERT OR IGNORE INTO content VALUES (?, ?)",
-                        (bytes.fromhex(sha256), zlib.compress(body, 6)),
-                    )
-                if isinstance(item, Decision) and item.verdict is Verdict.REDACT:
-                    redactions.append(item.target)
-            if number == first:
-                return Receipt(last, 0, repeated)
-            head = Head(sequence, chain.hex(), at)
-            self._db.execute(
-                "INSERT INTO batch VALUES (?, ?, ?, ?)", (sequence, stamp(at), last.digest, head.digest)
-            )
-            for sha256 in redactions:
-                self._redact(sha256)
-        if redactions:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Receipt(head, number - first, repeated)
-
-    def _redact(self, sha256: str) -> None:
-        ident = bytes.fromhex(sha256)
-        self._db.execute("UPDATE item SET body = NULL WHERE kind = 'document' AND id = ?", (ident,))
-        self._db.execute("DELETE FROM content WHERE sha256 = ?", (ident,))
-        for found in list(self.claims([document_key(sha256)])):
-            if found.value.document == sha256 and not found.value.quote.removed:
-                body = _pack(seal(found.value.redacted()).body)
-                self._db.execute("UPDATE item SET body = ? WHERE number = ?", (body, found.number))
-
-    def head(self, before: datetime | None = None) -> Head:
-        """See `Ledger.head`."""
-        return self._last(before)
-
-    def _last(self, before: datetime | None = None) -> Head:
-        row = self._row(
-            "SELECT seq, digest, at FROM batch WHERE at <= ? ORDER BY seq DESC LIMIT 1", _until(before)
-        )
-        return Head(row[0], row[1], unstamp(row[2])) if row else Head(0, GENESIS)
-
-    def claims(
-        self, keys: Collection[str] | None = None, before: datetime | None = None
-    ) -> Iterator[Recorded[Claim]]:
-        """See `Ledger.claims`."""
-        return cast(Iterator[Recorded[Claim]], self._items("claim", keys, before))
-
-    def claim(self, prefix: str) -> list[Recorded[Claim]]:
-        """See `Ledger.claim`."""
-        return cast(list[Recorded[Claim]], self._beginning("claim", prefix))
-
-    def parties(self, before: datetime | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """See `Ledger.parties`."""
-        rows = self._rows(
-            "SELECT item.body FROM (SELECT min(item) AS number FROM key "
-            "WHERE kind = 'claim' AND key >= 'name:' AND key < 'name;' GROUP BY key) "
-            "JOIN item USING (number) JOIN batch ON batch.seq = item.batch WHERE batch.at <= ?",
-            _until(before),
-        )
-        for (body,) in rows:
-            party = json.loads(_unpack(body))["subject"]
-            yield party["name"], tuple(party.get("refs", ()))
-
-    def decisions(
-        self, targets: Collection[str] | None = None, before: datetime | None = None
-    ) -> Iterator[Recorded[Decision]]:
-        """See `Ledger.decisions`."""
-        keys = None if targets is None else [f"target:{t}" for t in targets]
-        return cast(Iterator[Recorded[Decision]], self._items("decision", keys, before))
-
-    def documents(
-        self, keys: Collection[str] | None = None, before: datetime | None = None
-    ) -> Iterator[Recorded[Document]]:
-        """See `Ledger.documents`."""
-        return cast(Iterator[Recorded[Document]], self._items("document", keys, before))
-
-    def document(self, prefix: str) -> list[Recorded[Document]]:
-        """See `Ledger.document`."""
-        return cast(list[Recorded[Document]], self._beginning("document", prefix))
-
-    def body(self, sha256: str) -> bytes | None:
-        """See `Ledger.body`."""
-        row = self._row("SELECT body FROM content WHERE sha256 = ?", (bytes.fromhex(sha256),))
-        return zlib.decompress(row[0]) if row else None
-
-    def entries(self, digests: Collection[str]) -> Iterator[Entry]:
-        """See `Ledger.entries`."""
-        for part in chunks(dict.fromkeys(digests)):
-            marks = ",".join("?" * len(part))
-            rows = self._rows(
-                f"SELECT body FROM item WHERE kind = 'entry' AND id IN ({marks})",
-                [bytes.fromhex(d) for d in part],
-            )
-            for (body,) in rows:
-                yield cast(Entry, unseal("entry", _unpack(body)))
-
-    def entries_named(self, keys: Collection[str]) -> Iterator[Entry]:
-        """See `Ledger.entries_named`."""
-        return (found.value for found in cast(Iterator[Recorded[Entry]], self._items("entry", keys, None)))
-
-    def snapshots(
-        self, list_id: str | None = None, before: datetime | None = None
-    ) -> Iterator[Recorded[Snapshot]]:
-        """See `Ledger.snapshots`."""
-        for found in self.editions(list_id, before):
-            snapshot = Snapshot.of(found.value, self.body(found.value.roll) or b"")
-            yield Recorded(snapshot, found.number, found.batch, found.at)
-
-    def editions(
-        self, list_id: str | None = None, before: datetime | None = None
-    ) -> Iterator[Recorded[Edition]]:
-        """See `Ledger.editions`."""
-        keys = None if list_id is None else [f"list:{list_id}"]
-        return cast(Iterator[Recorded[Edition]], self._items("snapshot", keys, before))
-
-    def holding(
-        self, digests: Collection[str], before: datetime | None = None
-    ) -> Mapping[str, frozenset[str]]:
-        """See `Ledger.holding`."""
-        table: dict[str, set[str]] = {}
-        names = {member_key(d): d for d in digests}
-        for part in chunks(names):
-            rows = self._rows(
-                "SELECT key.key, item.id FROM key JOIN item ON item.number = key.item "
-                "JOIN batch ON batch.seq = item.batch WHERE key.kind = 'snapshot' "
-                f"AND key.key IN ({','.join('?' * len(part))}) AND batch.at <= ?",
-                (*part, *_until(before)),
-            )
-            for key, ident in rows:
-                table.setdefault(names[key], set()).add(ident.hex())
-        return {digest: frozenset(ids) for digest, ids in table.items()}
+        with self.writing() as transaction:
+            return transaction.append(items, at)
 
     def verify(self) -> Iterator[Problem]:
-        """See `Ledger.verify`."""
-        return verify(self._db, _unpack)
+        """See `Ledger.verify`; SQLite checks its own pages first."""
+        try:
+            for (message,) in self._db.execute("PRAGMA integrity_check(20)"):
+                if message != "ok":
+                    yield Problem("damaged_file", f"the database file is damaged: {message}")
+        except sqlite3.Error as error:
+            yield Problem("damaged_file", f"the database file cannot be read to its end: {error}")
+        yield from verify(self)
+
+    @contextmanager
+    def reading(self) -> Iterator[Tables]:
+        """The tables in one state: SQLite has one writer, and a copy is bounded by the head it began with."""
+        yield self
 
     def close(self) -> None:
         """See `Ledger.close`."""
         self._db.close()
 
-    def _items(
-        self, kind: str, keys: Collection[str] | None, before: datetime | None
-    ) -> Iterator[Recorded[Any]]:
-        tail = "JOIN batch ON batch.seq = item.batch WHERE item.kind = ? AND batch.at <= ?"
-        if keys is None:
-            sql = f"SELECT {_COLUMNS} FROM item {tail} ORDER BY item.number"
-            yield from map(_recorded, self._rows(sql, (kind, *_until(before))))
-            return
-        rows: dict[int, tuple[Any, ...]] = {}
-        for part in chunks(dict.fromkeys(keys)):
-            numbers = f"SELECT item FROM key WHERE kind = ? AND key IN ({','.join('?' * len(part))})"
-            sql = f"SELECT {_COLUMNS} FROM item {tail} AND item.number IN ({numbers})"
-            rows.update((row[3], row) for row in self._rows(sql, (kind, *_until(before), kind, *part)))
-        yield from (_recorded(rows[number]) for number in sorted(rows))
-
-    def _beginning(self, kind: str, prefix: str) -> list[Recorded[Any]]:
-        text = prefix.strip().lower()
-        if not text or len(text) > 64 or not set(text) <= set("0123456789abcdef"):
-            return []
-        ends = bytes.fromhex(text.ljust(64, "0")), bytes.fromhex(text.ljust(64, "f"))
-        sql = (
-            f"SELECT {_COLUMNS} FROM item JOIN batch ON batch.seq = item.batch "
-            "WHERE item.kind = ? AND item.kind <> 'decision' AND item.id BETWEEN ? AND ? LIMIT 2"
-        )
-        return [_recorded(row) for row in self._rows(sql, (kind, *ends))]
-
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[Transaction]:
+        """The one transaction that may write; it is committed at the end, or leaves nothing."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             raise _plain(error, self.path) from None
+        transaction = _Writing(self._db, self.path)
         try:
-            yield
+            yield transaction
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:
@@ -255,19 +125,8 @@ class SqliteLedger:
             if isinstance(error, sqlite3.Error):
                 raise _plain(error, self.path) from None
             raise
-
-    def _rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        try:
-            yield from self._db.execute(sql, tuple(values))
-        except sqlite3.Error as error:
-            raise _plain(error, self.path) from None
-
-    def _row(self, sql: str, values: Iterable[Any] = ()) -> tuple[Any, ...] | None:
-        return next(self._rows(sql, values), None)
-
-    def _one(self, sql: str) -> Any:
-        row = self._row(sql)
-        return row[0] if row else None
+        if transaction.redacted:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_sqlite(path: Path, *, create: bool) -> SqliteLedger:
@@ -350,25 +209,6 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
         "mmap_size = 268435456",
     ):
         db.execute(f"PRAGMA {setting}")
-
-
-def _pack(body: str) -> bytes:
-    data = body.encode()
-    return zlib.compress(data, 6) if len(data) > 2048 else data
-
-
-def _unpack(body: bytes) -> str:
-    return (zlib.decompress(body) if body[:1] == b"x" else body).decode()
-
-
-def _recorded(row: tuple[Any, ...]) -> Recorded[Any]:
-    kind, ident, body, number, batch, at = row
-    value = removed(ident.hex()) if body is None else unseal(kind, _unpack(body))
-    return Recorded(value, number, batch, unstamp(at))
-
-
-def _until(before: datetime | None) -> tuple[str]:
-    return (stamp(before) if before else "9999",)
 
 
 _SAYINGS: list[tuple[str, Callable[[str], str]]] = [

@@ -1,130 +1,131 @@
-"""Checking a SQLite register against its own chain of hashes."""
+"""Checking a register kept in tables against its own chain of hashes."""
 
 import hashlib
-import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from ..errors import Problem
+from ..errors import LedgerError, Problem
 from ..model.entries import Edition
 from ..model.words import Verdict
+from .rows import short_key, unpack
 from .sealing import GENESIS, BatchDigest, resealed, unseal, unstamp
+from .tables import Row, Tables
+from .walking import Walk
+
+#: What reading a body that was tampered with can raise.
+_UNREADABLE = (ValueError, KeyError, TypeError, zlib.error, AttributeError)
 
 
-def verify(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[Problem]:
+def verify(tables: Tables) -> Iterator[Problem]:
     """Recompute seals, keys, batch digests and the chain; yield a Problem for every difference, with its place.
 
     A body may be missing only where a decision redacts its document. Damage below the tables (pages, indexes) is
-    found by the engine's own integrity check.
+    for the engine's own check.
     """
     try:
-        for (message,) in db.execute("PRAGMA integrity_check(20)"):
-            if message != "ok":
-                yield Problem("damaged_file", f"the database file is damaged: {message}")
-        yield from _chain(db, unpack)
-        yield from _contents(db)
-    except sqlite3.Error as error:
-        yield Problem("damaged_file", f"the database file cannot be read to its end: {error}")
+        yield from _Chain(tables).differences()
+        yield from _contents(tables)
+    except LedgerError as error:
+        yield Problem("damaged_file", f"it cannot be read to its end: {error}")
 
 
-def _chain(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> Iterator[Problem]:
-    redacted = _redacted(db, unpack)
+class _Chain:
+    """The chain of a record, compared with its batches, items and keys."""
 
-    def roll(sha256: str) -> bytes:
-        row = db.execute("SELECT body FROM content WHERE sha256 = ?", (bytes.fromhex(sha256),)).fetchone()
-        return zlib.decompress(row[0]) if row else b""
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._redacted = _redacted(tables)
+        self._walk = Walk(tables)
+        self._number = 1
 
-    keys = db.execute("SELECT item, kind, key FROM key ORDER BY item")
-    pending = next(keys, None)
-    previous, expected_item, expected_batch = GENESIS, 1, 1
-    for batch, at, said, digest in db.execute("SELECT seq, at, previous, digest FROM batch ORDER BY seq"):
-        where = f"batch {batch}"
-        if batch != expected_batch:
-            yield Problem("missing_batch", f"batch {expected_batch} is missing", where=where)
-        if said != previous:
-            yield Problem("broken_chain", "does not follow from the batch before it", where=where)
-        try:
-            chain = BatchDigest(batch, unstamp(at), said)
-        except ValueError:
-            yield Problem("changed_batch", f"its time of recording is unreadable: {at!r}", where=where)
-            previous, expected_batch = digest, batch + 1
-            continue
-        items = db.execute(
-            "SELECT number, kind, id, seal, body FROM item WHERE batch = ? ORDER BY number", (batch,)
-        )
-        for number, kind, ident, seal, body in items:
-            place = f"batch {batch}, item {number}"
-            if number != expected_item:
-                yield Problem("missing_item", f"item {expected_item} is missing", where=place)
-            expected_item = number + 1
+    def differences(self) -> Iterator[Problem]:
+        """Every difference along the chain."""
+        previous, sequence = GENESIS, 1
+        for batch, at, said, digest in self._tables.stream(
+            "SELECT seq, at, previous, digest FROM batch ORDER BY seq"
+        ):
+            where = f"batch {batch}"
+            if batch != sequence:
+                yield Problem("missing_batch", f"batch {sequence} is missing", where=where)
+            if said != previous:
+                yield Problem("broken_chain", "does not follow from the batch before it", where=where)
+            previous, sequence = digest, batch + 1
+            try:
+                again = BatchDigest(batch, unstamp(at), said)
+            except ValueError:
+                yield Problem("changed_batch", f"its time of recording is unreadable: {at!r}", where=where)
+                again = None
+            while self._walk.item and self._walk.item[1] == batch:
+                yield from self._one(*self._walk.step(), again)
+            if again and again.hex() != digest:
+                yield Problem(
+                    "changed_batch", "its items, time or order differ from what was recorded", where=where
+                )
+        if self._walk.item:
+            yield Problem(
+                "changed_item",
+                "belongs to no batch, or stands in another one's place",
+                where=f"item {self._walk.item[0]}",
+            )
+        elif self._walk.key:
+            yield Problem("changed_index", f"the index names item {self._walk.key}, which is not there")
+
+    def _one(self, row: Row, keys: list[Row], chain: BatchDigest | None) -> Iterator[Problem]:
+        number, batch, kind, ident, seal, body = row
+        place = f"batch {batch}, item {number}"
+        if number != self._number:
+            yield Problem("missing_item", f"item {self._number} is missing", where=place)
+        self._number = number + 1
+        if chain:
             chain.add(kind, ident.hex(), seal.hex())
-            held = set()
-            while pending and pending[0] <= number:
-                if pending[0] == number:
-                    held.add(pending[1:])
-                pending = next(keys, None)
-            yield from _item(kind, ident.hex(), seal.hex(), body, held, place, redacted, unpack, roll)
-        if chain.hex() != digest:
+        if body is None:
+            if kind != "document" or ident.hex() not in self._redacted:
+                yield Problem(
+                    "missing_body", f"the {kind} has lost its body and no decision redacts it", where=place
+                )
+            return
+        held = {(kind, key) for _, kind, key in keys}
+        yield from self._body(kind, ident.hex(), seal.hex(), body, held, place)
+
+    def _body(
+        self, kind: str, ident: str, seal: str, body: bytes, held: set[tuple[Any, ...]], place: str
+    ) -> Iterator[Problem]:
+        try:
+            text = unpack(body)
+            value = unseal(kind, text)
+            again = resealed(kind, text, self._roll(value.roll) if isinstance(value, Edition) else b"")
+        except _UNREADABLE:
+            yield Problem("changed_item", f"the body of the {kind} is unreadable", where=place)
+            return
+        if again.kind != kind or again.id != ident or again.seal != seal or again.body != text:
+            yield Problem("changed_item", f"the {kind} differs from what was recorded", where=place)
+        if held != {(kind, self._tables.key(short_key(key))) for key in again.keys}:
+            yield Problem("changed_index", f"the index of the {kind} differs from its content", where=place)
+        quote = getattr(value, "quote", None)
+        if quote is not None and quote.removed and getattr(value, "document", "") not in self._redacted:
             yield Problem(
-                "changed_batch", "its items, time or order differ from what was recorded", where=where
+                "missing_body", "the claim has lost its quote and no decision redacts it", where=place
             )
-        previous, expected_batch = digest, batch + 1
-    if orphan := db.execute(
-        "SELECT number FROM item WHERE batch NOT IN (SELECT seq FROM batch) LIMIT 1"
-    ).fetchone():
-        yield Problem("changed_item", "belongs to no batch", where=f"item {orphan[0]}")
-    if pending:
-        yield Problem("changed_index", f"the index names item {pending[0]}, which is not there")
+
+    def _roll(self, sha256: str) -> bytes:
+        return self._tables.body(sha256) or b""
 
 
-def _item(
-    kind: str,
-    ident: str,
-    seal: str,
-    body: bytes | None,
-    held: set[tuple[Any, ...]],
-    place: str,
-    redacted: set[str],
-    unpack: Callable[[bytes], str],
-    roll: Callable[[str], bytes],
-) -> Iterator[Problem]:
-    if body is None:
-        if kind != "document" or ident not in redacted:
-            yield Problem(
-                "missing_body", f"the {kind} has lost its body and no decision redacts it", where=place
-            )
-        return
-    try:
-        text = unpack(body)
-        value = unseal(kind, text)
-        again = resealed(kind, text, roll(value.roll) if isinstance(value, Edition) else b"")
-    except (ValueError, KeyError, TypeError, zlib.error, AttributeError):
-        yield Problem("changed_item", f"the body of the {kind} is unreadable", where=place)
-        return
-    if again.kind != kind or again.id != ident or again.seal != seal or again.body != text:
-        yield Problem("changed_item", f"the {kind} differs from what was recorded", where=place)
-    if held != {(kind, key) for key in again.keys}:
-        yield Problem("changed_index", f"the index of the {kind} differs from its content", where=place)
-    quote = getattr(value, "quote", None)
-    if quote is not None and quote.removed and getattr(value, "document", "") not in redacted:
-        yield Problem("missing_body", "the claim has lost its quote and no decision redacts it", where=place)
-
-
-def _redacted(db: sqlite3.Connection, unpack: Callable[[bytes], str]) -> set[str]:
+def _redacted(tables: Tables) -> set[str]:
     targets = set()
-    for (body,) in db.execute("SELECT body FROM item WHERE kind = 'decision' AND body IS NOT NULL"):
+    for (body,) in tables.stream("SELECT body FROM item WHERE kind = 'decision' AND body IS NOT NULL"):
         try:
             decision: Any = unseal("decision", unpack(body))
-        except (ValueError, KeyError, TypeError, zlib.error):
+        except _UNREADABLE:
             continue  # reported with its place by the walk along the chain
         if decision.verdict is Verdict.REDACT:
             targets.add(decision.target)
     return targets
 
 
-def _contents(db: sqlite3.Connection) -> Iterator[Problem]:
-    for sha256, body in db.execute("SELECT sha256, body FROM content"):
+def _contents(tables: Tables) -> Iterator[Problem]:
+    for sha256, body in tables.stream("SELECT sha256, body FROM content", page=8):
         try:
             same = hashlib.sha256(zlib.decompress(body)).digest() == sha256
         except zlib.error:
@@ -133,9 +134,9 @@ def _contents(db: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(
                 "changed_document", "its bytes differ from its SHA-256", where=f"document {sha256.hex()}"
             )
-    lost = db.execute(
-        "SELECT hex(id) FROM item WHERE kind = 'document' AND body IS NOT NULL "
-        "AND id NOT IN (SELECT sha256 FROM content)"
+    lost = tables.stream(
+        "SELECT id FROM item WHERE kind = 'document' AND body IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM content WHERE sha256 = item.id)"
     )
     for (sha256,) in lost:
-        yield Problem("missing_body", "its bytes are missing", where=f"document {sha256.lower()}")
+        yield Problem("missing_body", "its bytes are missing", where=f"document {sha256.hex()}")

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module, resources
 from types import MappingProxyType
 
-from ..errors import BadInput
+from ..errors import NotFound
 from .parsed import Parsed
 from .source import Source, load
 
@@ -21,11 +21,11 @@ def sources() -> Mapping[str, Source]:
 
 
 def source(list_id: str) -> Source:
-    """The list with this id; raises `BadInput` that names the ids there are."""
+    """The list with this id; raises `NotFound` that names the ids there are."""
     try:
         return sources()[list_id]
     except KeyError:
-        raise BadInput(f"no list is called {list_id!r}; there are {', '.join(sources())}") from None
+        raise NotFound(f"no list is called {list_id[:80]!r}; there are {', '.join(sources())}") from None
 
 
 def parser(list_id: str) -> Parser:

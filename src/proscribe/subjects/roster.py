@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..errors import BadInput
+from ..errors import Ambiguous, BadInput, NotFound
 from ..model.claims import Party
 from ..model.keys import fold, name_key, party_keys
 from .names import near
@@ -113,7 +113,7 @@ class Roster:
     def find(self, query: str) -> Subject:
         """The one subject that a person's words name: an id, a reference, or any name in any script.
 
-        Raises `BadInput` when several fit (with their ids) or none does (with near names).
+        Raises `Ambiguous` when several fit (with their ids), `NotFound` when none does (with near names).
         """
         text = query.strip()
         if text in self.subjects:
@@ -128,10 +128,13 @@ class Roster:
             return self.subjects[ids[0]]
         if ids:
             choices = ", ".join(f"{self.subjects[i].name} ({i})" for i in ids)
-            raise BadInput(f"{text!r} names several subjects: {choices}; ask for one by its id in brackets")
+            raise Ambiguous(
+                f"{text[:80]!r} names several subjects: {choices}; ask for one by its id in brackets",
+                ((i, self.subjects[i].name) for i in ids),
+            )
         close = near(text, dict(self.names())) if fold(text) else []
         hint = f"; near names: {', '.join(close)}" if close else "; no name in the register is near it"
-        raise BadInput(f"no subject is named {text[:80]!r}{hint}")
+        raise NotFound(f"no subject is named {text[:80]!r}{hint}")
 
     def extended(self, parties: Iterable[Party]) -> "Roster":
         """This roster with a subject of its own, `as-written:…`, for every party that it does not know."""

@@ -6,11 +6,15 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
+from ..answers.places import place
 from ..errors import BadInput
 from ..model.dates import calendar_day
-from .problems import Refusal
+from .problems import Refusal, at
 
-_DAY = {"type": "string", "format": "date"}
+#: The years that can be asked about: before, no list was kept, and after, no term runs.
+FIRST, LAST = 1800, 2199
+_FORM = {"type": "string", "format": "date"}
+_DAY = {**_FORM, "examples": ["2025-04-18"]}
 On = Annotated[
     str | None,
     Query(description="The day asked about, YYYY-MM-DD; today when left out.", json_schema_extra=_DAY),
@@ -22,9 +26,41 @@ Known = Annotated[
 Recorded = Annotated[
     str | None,
     Query(
-        description="Only what the register had recorded by this day counts (audits).", json_schema_extra=_DAY
+        description="Only what the register had recorded by this day counts (audits).",
+        json_schema_extra=_FORM,
     ),
 ]
+
+
+Subject = Annotated[
+    str,
+    Query(
+        description="An id or any name of the subject, in any script.",
+        min_length=1,
+        max_length=1000,
+        examples=["taliban"],
+    ),
+]
+In = Annotated[
+    str | None,
+    Query(
+        alias="in",
+        max_length=200,
+        description="A jurisdiction (RU, EU, UN, or its name) or a regime (us.fto).",
+        examples=["RU"],
+    ),
+]
+
+
+async def _where(where: In = None) -> str | None:
+    if where is not None:
+        with at("in"):
+            place(where)
+    return where
+
+
+#: The jurisdiction or regime asked about, known to be one.
+Where = Annotated[str | None, Depends(_where)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +77,23 @@ def day(text: str | None, field: str) -> date | None:
     if text is None or text == "":
         return None
     try:
-        return calendar_day(text, field)
+        found = calendar_day(text, field)
     except BadInput as error:
         raise Refusal(400, str(error), code="bad_day", field=field) from None
+    if not FIRST <= found.year <= LAST:
+        raise Refusal(400, f"{field}: days run from {FIRST} to {LAST}", code="bad_day", field=field)
+    return found
 
 
-def _stamps(on: On = None, known: Known = None, recorded: Recorded = None) -> Stamps:
+# not a plain function: the framework would hand it to another thread
+async def _stamps(on: On = None, known: Known = None, recorded: Recorded = None) -> Stamps:
     return Stamps(day(on, "on"), day(known, "known"), day(recorded, "recorded"))
 
 
+async def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
+    return Stamps(None, day(known, "known"), day(recorded, "recorded"))
+
+
+#: The three stamps, and the two of a question that is not about one day.
 Asked = Annotated[Stamps, Depends(_stamps)]
+Knowing = Annotated[Stamps, Depends(_knowledge)]

@@ -16,7 +16,7 @@ class Settings:
     db: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 8
+    threads: int = 2
     body: int = 64 << 20
     seconds: float = 60.0
     rate: int = 0

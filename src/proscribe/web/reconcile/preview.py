@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
 from ...answers import places
-from ...answers.screening import in_words, telling
+from ...answers.screening import Brief, in_words, telling
 from ..problems import Refusal
 from ..question import Asked
 from ..serving import Served
@@ -47,7 +47,10 @@ def preview(
         entity = collection.entity(register.ledger, party)
         found = [s for s in collection.standings(register.ledger, party) if telling(s)]
     names = [n for p in ("name", "alias", "previousName") for n in entity["properties"].get(p, ())]
-    rows = [f"{escape(places.names().get(s.jurisdiction or '', ''))}: {escape(in_words(s))}" for s in found]
+    rows = [
+        f"{escape(places.names().get(s.jurisdiction or '', ''))}: {escape(in_words(Brief.of(s)))}"
+        for s in found
+    ]
     measures = _listed(rows) if rows else "<p>No measure of a regime that the register knows.</p>"
     body = (
         f"<h1>{escape(entity['caption'])}</h1><p><small>{escape(description(entity))}</small></p>{measures}"
