@@ -69,7 +69,7 @@ _kept: WeakKeyDictionary[Service, Collections] = WeakKeyDictionary()
 _first = Lock()
 
 
-def _collections(service: Served) -> Collections:
+async def _collections(service: Served) -> Collections:
     with _first:
         return _kept.setdefault(service, Collections(service))
 
