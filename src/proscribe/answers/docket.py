@@ -29,9 +29,10 @@ def docket(
         for standing in standings(ledger, one, moment, where)
         for case in standing.outcome.open
     ]
-    return sorted(found, key=_urgency)
+    return sorted(found, key=urgency)
 
 
-def _urgency(item: Docketed) -> tuple[str, str, str]:
+def urgency(item: Docketed) -> tuple[str, str, str]:
+    """Where a case stands in the docket: by its next term, regime and subject."""
     terms = sorted(step.by.text for step in item.case.next if step.by is not None)
     return (terms[0] if terms else "~", item.standing.regime or "", item.standing.subject.name)

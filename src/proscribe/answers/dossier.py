@@ -47,6 +47,11 @@ def find(ledger: Ledger, roster: Roster, query: str) -> Subject:
     if not text:
         raise BadInput("no subject given; name an organisation by its id or any of its names")
     name = _written(text)
+    if text.startswith(AS_WRITTEN):
+        for said in ledger.claims([name_key(name)]):
+            party = said.value.subject
+            if party is not None and (own := subject_of(roster, party)).id == text:
+                return own
     if text in roster.subjects or roster.by_key.get(text) or roster.by_key.get(name_key(name)):
         return roster.find(text)
     found = next(iter(ledger.claims([name_key(name)])), None) if fold(name) else None

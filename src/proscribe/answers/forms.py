@@ -166,8 +166,8 @@ def forecast_form(item: Announced, resolve: Resolve) -> Json:
 
 def regime_form(law: Regime) -> Json:
     """A regime with its procedure, each step as data."""
-    data: Json = plain(replace(law, by_id={}))
-    data.pop("by_id", None)
+    data: Json = plain(replace(law, by_id={}, walks={}))
+    del data["by_id"], data["walks"]
     data["steps"] = [{**plain(s), "from": str(s.source), "into": str(s.target)} for s in law.steps]
     for step in data["steps"]:
         for key in ("source", "target", "line"):

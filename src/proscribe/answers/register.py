@@ -298,13 +298,14 @@ class Register:
         It counts from the day of the evidence, or else from today.
         """
         judging.require(by, because)
-        ids = self._party(one), self._party(other)
+        ids = self.party(one), self.party(other)
         if ids[0] == ids[1]:
             raise BadInput(f"{one!r} and {other!r} are one subject already: {ids[0]}")
         decision = Decision(verdict, ids[0], by, because, ids[1], evidence=evidence)
         return ids, self.append([decision])
 
-    def _party(self, query: str) -> str:
+    def party(self, query: str) -> str:
+        """The id of a subject, or of a list entry that is held (`un_sc:QDe.004`); raises `NotFound` or `Ambiguous`."""
         text = query.strip()
         list_id, found, _ = text.partition(":")
         if found and list_id in sources():

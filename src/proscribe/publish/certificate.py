@@ -22,6 +22,11 @@ footer { margin-top: 2em; color: #555; font-size: 9pt }
 """
 
 
+def style() -> str:
+    """The style inside the page, for a server that allows no other."""
+    return _STYLE
+
+
 def page(proof: Certificate) -> str:
     """A complete HTML page; every value is shown as text."""
     query = proof.query

@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, pages, problems, v1, yente
+from . import guards, openapi, pages, problems, v1, yente
 from .service import Service
 
 
@@ -27,11 +27,13 @@ def create_app(service: Service) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.service = service
     app.include_router(v1.router, prefix="/v1")
     app.include_router(yente.router, tags=["yente"])
     problems.install(app)
+    openapi.install(app)
     pages.install(app)
     guards.install(app, service)
     return app

@@ -20,5 +20,8 @@ class Heads:
                 message = {**message, "body": b""}
             await send(message)
 
-        scope["method"] = "GET"  # in place: the guards outside see which route was taken
-        await self.app(scope, receive, bare)
+        inner = {**scope, "method": "GET"}  # a copy: the server must go on to see a HEAD
+        try:
+            await self.app(inner, receive, bare)
+        finally:
+            scope.update((key, inner[key]) for key in ("route", "path_params") if key in inner)  # for the log

@@ -6,11 +6,14 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
+from ..answers.places import place
 from ..errors import BadInput
 from ..model.dates import calendar_day
-from .problems import Refusal
+from .problems import Refusal, at
 
-_DAY = {"type": "string", "format": "date"}
+#: The years that can be asked about: before, no list was kept, and after, no term runs.
+FIRST, LAST = 1800, 2199
+_DAY = {"type": "string", "format": "date", "examples": ["2025-04-18"]}
 On = Annotated[
     str | None,
     Query(description="The day asked about, YYYY-MM-DD; today when left out.", json_schema_extra=_DAY),
@@ -27,6 +30,31 @@ Recorded = Annotated[
 ]
 
 
+Subject = Annotated[
+    str,
+    Query(description="An id or any name of the subject, in any script.", min_length=1, examples=["taliban"]),
+]
+In = Annotated[
+    str | None,
+    Query(
+        alias="in",
+        description="A jurisdiction (RU, EU, UN, or its name) or a regime (us.fto).",
+        examples=["RU"],
+    ),
+]
+
+
+def _where(where: In = None) -> str | None:
+    if where is not None:
+        with at("in"):
+            place(where)
+    return where
+
+
+#: The jurisdiction or regime asked about, known to be one.
+Where = Annotated[str | None, Depends(_where)]
+
+
 @dataclass(frozen=True, slots=True)
 class Stamps:
     """The three stamps of a question; None is today, or all that is recorded."""
@@ -41,9 +69,12 @@ def day(text: str | None, field: str) -> date | None:
     if text is None or text == "":
         return None
     try:
-        return calendar_day(text, field)
+        found = calendar_day(text, field)
     except BadInput as error:
         raise Refusal(400, str(error), code="bad_day", field=field) from None
+    if not FIRST <= found.year <= LAST:
+        raise Refusal(400, f"{field}: days run from {FIRST} to {LAST}", code="bad_day", field=field)
+    return found
 
 
 # not a plain function: the framework would hand it to another thread
@@ -51,4 +82,10 @@ async def _stamps(on: On = None, known: Known = None, recorded: Recorded = None)
     return Stamps(day(on, "on"), day(known, "known"), day(recorded, "recorded"))
 
 
+def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
+    return Stamps(None, day(known, "known"), day(recorded, "recorded"))
+
+
+#: The three stamps, and the two of a question that is not about one day.
 Asked = Annotated[Stamps, Depends(_stamps)]
+Knowing = Annotated[Stamps, Depends(_knowledge)]
