@@ -14,7 +14,7 @@ else
 SELECT := -m "not slow"
 endif
 
-.PHONY: help install install-spark run test lint format bench quality lock clean
+.PHONY: help install install-spark run test lint format bench quality docs lock clean
 
 help: ## print these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -62,6 +62,9 @@ bench: install ## measure speed: the figures of the README
 
 quality: install ## measure correctness against the labelled cases
 	@$(BIN)/python -m benchmarks.quality $(ARGS)
+
+docs: install ## build the documentation into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 lock: ## write the locks again after a change of dependencies
 	@tools/lock $(ARGS)

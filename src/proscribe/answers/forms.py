@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 Resolve = Callable[[Party], Subject]
-_SAID = ("confirmed", "contradicted", "official")
+_SAID = ("claims", "confirmed", "contradicted", "official")
 
 
 def claim_form(
     claim: Claim, resolve: Resolve, *, path: str | None = None, known: Known | None = None
 ) -> Json:
     """A claim with its id, its subject as resolved (and as written), and from when it counts as known."""
-    subject = None
+    subject: Json | None = None
     if claim.subject is not None:
         found = resolve(claim.subject)
         subject = {"id": found.id, "name": found.name, "as_written": claim.subject.name}
+        if claim.subject.refs:
+            subject["refs"] = list(claim.subject.refs)
     form: Json = {
         "id": claim.id,
         "path": path,
@@ -64,9 +66,14 @@ def claim_form(
 
 
 def event_form(event: Event, resolve: Resolve) -> Json:
-    """One act of a history: the claim, the regime it belongs to, and whether it counts."""
-    form = claim_form(event.claim, resolve, known=event.known)
-    return {**form, "regime": event.regime, "counts": event.counts}
+    """An act in a history. `regime` is the one it belongs to, `stated_regime` the one that its document names."""
+    return {
+        **claim_form(event.claim, resolve, known=event.known),
+        "regime": event.regime,
+        "stated_regime": event.claim.regime,
+        "counts": event.counts,
+        "history_of": plain(event.subject),
+    }
 
 
 def subject_form(subject: Subject) -> Json:
@@ -93,12 +100,11 @@ def profile_form(profile: Profile) -> Json:
 
 def matter_form(matter: Matter, resolve: Resolve) -> Json:
     """An act that awaits judgement: the proposals to judge, and what else is on record of it."""
-    known = {p.claim.id: p.known for p in matter.awaiting}
+    awaiting = {p.claim.id for p in matter.awaiting}
     return {
-        "first": matter.group.first.id,
+        **_group_form(matter.group),
         "awaiting": [claim_form(p.claim, resolve, known=p.known) for p in matter.awaiting],
-        "beside": [claim_form(c, resolve) for c in matter.group.claims if c.id not in known],
-        **{name: [c.id for c in getattr(matter.group, name)] for name in _SAID},
+        "beside": [claim_form(c, resolve) for c in matter.group.claims if c.id not in awaiting],
         "copies": [c.id for c in matter.copies],
     }
 
@@ -140,11 +146,13 @@ def standing_form(standing: Standing, resolve: Resolve) -> Json:
         "next": [plain(step) for step in outcome.next],
         "deadlines": [plain(d) for d in outcome.deadlines],
         "problems": [problem_form(p) for p in outcome.problems],
+        "turns": [{**plain(turn), "state": str(turn.state)} for turn in outcome.turns],
+        "dates": {name: day.text for name, day in outcome.dates},
     }
 
 
 def docketed_form(item: Docketed, resolve: Resolve) -> Json:
-    """An open case with the subject and regime it belongs to, and the state on the day."""
+    """An open case with the subject and regime it belongs to, the state on the day, and the standing it is of."""
     s = item.standing
     return {
         "subject": plain(s.subject),
@@ -155,6 +163,7 @@ def docketed_form(item: Docketed, resolve: Resolve) -> Json:
         "state": str(s.state),
         **plain(item.case),
         "reported": [claim_form(c, resolve) for c in s.reported],
+        "standing": standing_form(s, resolve),
     }
 
 
@@ -207,10 +216,14 @@ def explanation_form(explanation: Explanation, resolve: Resolve) -> Json:
             for r in given
         ]
 
+    every = (*explanation.reasons, *explanation.beside)
+    given = {r.claim.id for r in every}
+    named = {c.id: c for r in every if r.group for c in r.group.claims if c.id not in given}
     return {
         **standing_form(explanation.standing, resolve),
         "reasons": reasons(explanation.reasons),
         "beside": reasons(explanation.beside),
+        "said": [claim_form(c, resolve) for c in named.values()],
     }
 
 

@@ -32,6 +32,7 @@ from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
+from .timeline import Turning, busy
 
 T = TypeVar("T")
 
@@ -147,6 +148,17 @@ class Register:
         chosen = place(where) if where else None
         return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
 
+    def busy(
+        self, moment: Moment, where: str | None = None
+    ) -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+        """The days of acts in a place (or all), and the days on which acts came to be known."""
+
+        def found() -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+            held = self.ledger.claims(None, moment.before), self.ledger.decisions(None, moment.before)
+            return busy(judged(*held, self.now().date()), moment.known, where)
+
+        return self._kept(("busy", moment.known, moment.recorded, where), found)
+
     def listed(self, key: str) -> Subject | None:
         """The subject that an entry of a list is (`un_sc:QDe.004`): one known by name, or the entry itself."""
         return dossier.listed_subject(self.ledger, self.roster(), key)
@@ -240,7 +252,7 @@ class Register:
         for name, refs in self.ledger.parties(moment.before):
             subject = dossier.subject_of(roster, Party(name, refs))
             found.setdefault(subject.id, subject)
-        return sorted(found.values(), key=lambda s: s.name.casefold())
+        return sorted(found.values(), key=searching.place)
 
     def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
         """Subjects whose names have these words (all without any): those known by name and those of claims."""

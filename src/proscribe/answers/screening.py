@@ -1,21 +1,23 @@
 """Screening names against what a register holds for a day: lists, and the organisations it knows by name."""
 
+import hmac
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import BadInput
 from ..ledger.protocol import Ledger
 from ..model.canonical import digest
 from ..model.claims import Party
+from ..model.dates import Day
 from ..model.decisions import Decision
 from ..model.entries import Entry, Name
-from ..model.standing import Standing
+from ..model.standing import Standing, State
 from ..model.words import NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
 from ..screening.explain import sentence
-from ..screening.hits import Hit
+from ..screening.hits import Hit, Listed, Query
 from ..screening.index import Index, Source, build
 from ..subjects.roster import Roster, Subject
 from .dossier import Dossier, dossier, of_entry
@@ -68,6 +70,21 @@ def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> It
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A standing in brief: the regime (or the jurisdiction alone), the state on the day, and since when."""
+
+    jurisdiction: str | None
+    regime: str | None
+    state: State
+    since: Day | None = None
+
+    @classmethod
+    def of(cls, standing: Standing) -> "Brief":
+        """A standing without its reasons."""
+        return cls(standing.jurisdiction, standing.regime, standing.state, standing.outcome.since)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A hit with the standing of the party it points to, and what people said of it before.
 
@@ -78,18 +95,68 @@ class Finding:
 
     hit: Hit
     id: str
-    standings: tuple[Standing, ...]
+    standings: tuple[Brief, ...]
     decision: Decision | None = None
     cleared: bool = False
     back: str | None = None
 
 
-class Findings:
-    """Makes findings of hits, remembering the standing of each entry.
+class Mark(NamedTuple):
+    """What names a hit: which customer and entry it is `about`, and in which `state` both are."""
+
+    about: str
+    state: str
+
+    @property
+    def id(self) -> str:
+        """The id of the hit, as a decision on it gives it."""
+        return f"{self.about}-{self.state}"
+
+
+def sign_with(key: bytes) -> Callable[[str], str]:
+    """What signs texts with a key: HMAC-SHA256, in hexadecimal."""
+    return lambda text: hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+
+def mark(sign: Callable[[str], str], query: Query, entry: Listed) -> Mark:
+    """The mark of a hit of a query on an entry.
 
     `sign` makes a keyed digest: customers' data never enters the record, not even as a plain hash that could be
     guessed.
     """
+    about = sign(f"hit\n{query.id or query.name}\n{entry.key}")
+    return Mark(about[:20], sign(f"{customer_digest(query)}\n{entry.digest}")[:12])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What people said of a hit: `cleared` and `back` are those of `Finding`."""
+
+    id: str
+    decision: Decision | None
+    cleared: bool
+    back: str | None
+
+    def row(self, standing: str) -> Mapping[str, object]:
+        """What the register adds to the row of a hit in a file; `standing` is that of its entry in words."""
+        said = f"{self.decision.verdict.value} by {self.decision.by}" if self.decision else None
+        return {"finding": self.id, "standing": standing, "decision": said, "back": self.back}
+
+
+def judgement(mark: Mark, decision: Decision | None) -> Judgement:
+    """What the last decision on a hit, if there is one, means for it as it is now."""
+    same = decision is not None and decision.other == mark.state
+    cleared = decision is not None and decision.verdict is Verdict.CLEARED
+    back = None
+    if cleared and not same and decision is not None:
+        back = (
+            f"cleared by {decision.by} ({decision.because}); the list entry or the customer has changed since"
+        )
+    return Judgement(mark.id, decision, cleared and same, back)
+
+
+class Findings:
+    """Makes findings of hits, remembering the standing of each entry. `sign` is that of `mark`."""
 
     def __init__(
         self, ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment, sign: Callable[[str], str]
@@ -97,27 +164,27 @@ class Findings:
         self._ledger, self._roster, self._shelf, self._moment = ledger, roster, shelf, moment
         self._sign = sign
         self._known: dict[str, tuple[Standing, ...]] = {}
+        self._briefly: dict[str, tuple[Brief, ...]] = {}
 
     def of(self, hit: Hit) -> Finding:
         """The finding of a hit."""
-        about, state = self._mark(hit)
-        decision = self._decision(about)
-        same = decision is not None and decision.other == state
-        cleared = decision is not None and decision.verdict is Verdict.CLEARED
-        back = None
-        if cleared and not same and decision is not None:
-            back = f"cleared by {decision.by} ({decision.because}); the list entry or the customer has changed since"
-        return Finding(hit, f"{about}-{state}", self.standings(hit), decision, cleared and same, back)
+        found = mark(self._sign, hit.query, hit.entry)
+        said = judgement(found, self.decision(found.about))
+        return Finding(hit, said.id, self.brief(hit.entry), said.decision, said.cleared, said.back)
 
-    def standings(self, hit: Hit) -> tuple[Standing, ...]:
-        """The standings of the party that a hit points to, on the day asked about."""
-        key = hit.entry.key
-        if key not in self._known:
-            self._known[key] = tuple(standings(self._ledger, self._about(hit), self._moment))
-        return self._known[key]
+    def standings(self, entry: Listed) -> tuple[Standing, ...]:
+        """The standings of the party that an entry names, on the day asked about."""
+        if entry.key not in self._known:
+            self._known[entry.key] = tuple(standings(self._ledger, self._about(entry), self._moment))
+        return self._known[entry.key]
 
-    def _about(self, hit: Hit) -> Dossier:
-        entry = hit.entry
+    def brief(self, entry: Listed) -> tuple[Brief, ...]:
+        """The same standings in brief."""
+        if entry.key not in self._briefly:
+            self._briefly[entry.key] = tuple(map(Brief.of, self.standings(entry)))
+        return self._briefly[entry.key]
+
+    def _about(self, entry: Listed) -> Dossier:
         if entry.list == ROSTER:
             return dossier(
                 self._ledger, self._roster, self._roster.subjects[entry.ref], self._moment, self._shelf
@@ -130,14 +197,15 @@ class Findings:
         subject = Subject(entry.key, entry.names[0], (), (entry.key,))
         return of_entry(self._ledger, subject, self._moment, self._shelf)
 
-    def _mark(self, hit: Hit) -> tuple[str, str]:
-        query, entry = hit.query, hit.entry
-        about = self._sign(f"hit\n{query.id or query.name}\n{entry.key}")
-        return about[:20], self._sign(f"{customer_digest(query)}\n{entry.digest}")[:12]
-
-    def _decision(self, about: str) -> Decision | None:
+    def decision(self, about: str) -> Decision | None:
+        """The last decision on the hits of a customer on an entry."""
         found = [d.value for d in self._ledger.decisions([about], self._moment.before)]
         return found[-1] if found else None
+
+    def decisions(self) -> Mapping[str, Decision]:
+        """The last decision on every hit that was judged, by what it is about."""
+        found = (d.value for d in self._ledger.decisions(None, self._moment.before))
+        return {d.target: d for d in found if d.verdict in (Verdict.CLEARED, Verdict.CONFIRMED)}
 
 
 def decision(ident: str, verdict: Verdict, by: str, because: str) -> Decision:
@@ -154,14 +222,13 @@ FIELDS: tuple[str, ...] = ("finding", "standing", "decision", "back")
 
 def row(finding: Finding) -> Mapping[str, object]:
     """What a finding adds to the row of its hit in a file."""
-    return {
-        "finding": finding.id,
-        "standing": "; ".join(in_words(s) for s in finding.standings if telling(s)),
-        "decision": f"{finding.decision.verdict.value} by {finding.decision.by}"
-        if finding.decision
-        else None,
-        "back": finding.back,
-    }
+    said = Judgement(finding.id, finding.decision, finding.cleared, finding.back)
+    return said.row(telling_words(finding.standings))
+
+
+def telling_words(found: Iterable[Brief]) -> str:
+    """The standings that say something, in words."""
+    return "; ".join(in_words(s) for s in found if telling(s))
 
 
 def finding_form(finding: Finding) -> dict[str, Any]:
@@ -175,26 +242,32 @@ def finding_form(finding: Finding) -> dict[str, Any]:
                 "regime": s.regime,
                 "jurisdiction": s.jurisdiction,
                 "state": str(s.state),
-                "since": s.outcome.since.text if s.outcome.since else None,
+                "since": s.since.text if s.since else None,
             }
             for s in finding.standings
         ],
         "decision": finding.decision.to_json() if finding.decision else None,
+        "cleared": finding.cleared,
         "back": finding.back,
     }
 
 
-def in_words(standing: Standing) -> str:
+def in_words(standing: Brief) -> str:
     """A standing in a few words: `un.1267 in_force since 2001-10-06`."""
-    since = f" since {standing.outcome.since}" if standing.outcome.since else ""
+    since = f" since {standing.since}" if standing.since else ""
     return f"{standing.regime or standing.jurisdiction} {standing.state}{since}"
 
 
-def telling(standing: Standing) -> bool:
+def telling(standing: Standing | Brief) -> bool:
     """True for a standing that says more than that nothing is known."""
     return standing.state.measure.value not in ("none", "unknown")
 
 
+def weight(hit: Hit) -> tuple[bool, float, str]:
+    """The order in which a reviewer reads hits: literal and confirmed ones first, then by score."""
+    return not hit.literal, -hit.score, hit.entry.key
+
+
 def by_weight(found: Iterable[Finding]) -> Sequence[Finding]:
-    """Findings in the order a reviewer reads them: literal and confirmed ones first, then by score."""
-    return sorted(found, key=lambda f: (not f.hit.literal, -f.hit.score, f.hit.entry.key))
+    """Findings in the order a reviewer reads them."""
+    return sorted(found, key=lambda f: weight(f.hit))

@@ -13,7 +13,7 @@ from ..law.load import regime
 from ..lists.registry import sources
 from ..model.dates import Day
 from ..model.standing import Coverage, Outcome, State
-from ..model.words import EndReason, Factuality
+from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, EndReason, Factuality
 from .dossier import Dossier
 from .known import Judged
 from .listed import Shelf
@@ -24,6 +24,8 @@ from .standing import Folds
 #: A guard: no course turns more often than this.
 _MOST = 2000
 _DAY = timedelta(days=1)
+#: Acts by which the measure of some subject may become another one.
+_CHANGING = (MEASURE_ACTS | RECOGNITION_ACTS | {Act.COMMENCE, Act.TRANSPOSE}) - {Act.AMEND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +201,34 @@ def reach(claims: Collection[Judged], shown: Collection[date]) -> tuple[date, da
             if day is not None:
                 days += [d for d in (day.earliest, day.latest) if date(1900, 1, 1) < d < date(2200, 1, 1)]
     return min(days), max(days)
+
+
+def busy(
+    claims: Iterable[Judged], known: date, where: str | None = None
+) -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
+    """The days of acts that change a measure, and the days on which such acts came to be known; in all places or one.
+
+    `claims` are all that count by now: of the days of acts only those known by `known` are given. A cheap stand-in for
+    `turnings` and `learnings` where a page is about many subjects.
+    """
+    on: dict[date, set[str]] = {}
+    learnt: dict[date, set[str]] = {}
+    for item in claims:
+        claim = item.claim
+        place = claim.regime or claim.jurisdiction or ""
+        if (
+            not item.counts
+            or claim.act not in _CHANGING
+            or (where and where not in (claim.regime, claim.jurisdiction))
+        ):
+            continue
+        learnt.setdefault(item.known.since, set()).add(place)
+        day = claim.date or claim.published
+        fact = claim.factuality is Factuality.FACT and day is not None and day.latest != date.max
+        if fact and day is not None and item.known.since <= known:
+            on.setdefault(day.latest, set()).add(place)
+    return _listed_days(on), _listed_days(learnt)
+
+
+def _listed_days(table: dict[date, set[str]]) -> tuple[Turning, ...]:
+    return tuple(Turning(day, tuple(sorted(places))) for day, places in sorted(table.items()))

@@ -1,7 +1,7 @@
 """Why a standing is what it is: each claim of its basis down to quote, source and document hash."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..ledger.protocol import Ledger
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Reason:
     """One claim a standing rests on, with its document, the decision that let it count, and when it was known.
 
-    `group` is everything on record about the same act: who reported it first, who confirms it, who contradicts it.
+    `document` comes without its text, which may be long. `group` is everything on record about the same act: who
+    reported it first, who confirms it, who contradicts it.
     """
 
     claim: Claim
@@ -51,7 +52,7 @@ def explain(ledger: Ledger, about: Dossier, standing: Standing) -> Explanation:
         for claim in claims:
             item = judged.get(claim.id)
             documents = ledger.document(claim.document)
-            document = documents[0].value if documents else None
+            document = replace(documents[0].value, text=None) if documents else None
             if item is not None:
                 found.append(Reason(claim, item.known, document, item.decision, home.get(claim.id)))
         return tuple(found)

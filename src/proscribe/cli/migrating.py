@@ -25,8 +25,7 @@ def migrate(source: str, target: str) -> None:
     if there.head() != done.head:
         raise CheckFailed(f"{names[1]} does not end as {names[0]} does; run: proscribe verify")
     carry_key(source, target)
-    what = (
-        f"{done.batches} batches with {done.items} items copied" if done.batches else "nothing left to copy"
-    )
+    count = f"{done.batches} batch{'' if done.batches == 1 else 'es'} with {done.items} items copied"
+    what = count if done.batches else "nothing left to copy"
     show.line(f"register [b]{names[1]}[/b]: {what}")
     show.line(f"[dim]batch {done.head.batch}, digest {done.head.digest}[/dim]")

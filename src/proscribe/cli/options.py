@@ -59,6 +59,30 @@ def signed(function: F) -> F:
     )
 
 
+def engine_options(on_error: str) -> Callable[[F], F]:
+    """`--engine`, `--master`, `--conf` and `--on-error` (with its default), for work over many rows."""
+    options = (
+        click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True),
+        click.option(
+            "--master",
+            metavar="URL",
+            default="local[*]",
+            help="With --engine spark: spark://host:7077, yarn, k8s://…; local[*] when left out.",
+        ),
+        click.option(
+            "--conf", multiple=True, metavar="K=V", help="With --engine spark: a setting of Spark's own."
+        ),
+        click.option(
+            "--on-error",
+            type=click.Choice(["refuse", "skip"]),
+            default=on_error,
+            show_default=True,
+            help="Where a file is damaged: refuse the whole, or do the rest and say so.",
+        ),
+    )
+    return lambda function: _apply(function, *options)
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 
 

@@ -13,23 +13,25 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..answers import forms
+from ..answers.articles import TABLES, Article, archived, holds_many, tabled
 from ..answers.reading import LARGEST, Reads, Report, Source, read_report, reader
 from ..answers.register import Register
 from ..config import open_register, starter_register
 from ..errors import BadInput, ProscribeError
 from ..model.dates import Day
 from . import show
-from .options import as_json, print_json
+from .options import as_json, engine_options, print_json
+
+#: What could not be read is named one by one up to so many.
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One thing to read: a path or address, what is known about its publication, and its bytes where they are here."""
+    """One thing to read: a path or address, and what is known about its publication."""
 
     path: str
     source: Source
-    body: bytes | None = None
-    media_type: str | None = None
 
 
 @click.command()
@@ -48,7 +50,12 @@ class Given:
 @click.option(
     "--model", metavar="M", help="With --reader llm: the model's name there. No model ships with this."
 )
+@click.option(
+    "--column", metavar="C", default="text", help="The column of texts in a Parquet file of articles."
+)
+@click.option("--out", metavar="DIR", help="With --engine spark: the folder of the claims, as lines of JSON.")
 @click.option("--dry-run", is_flag=True, help="Show the claims and keep nothing.")
+@engine_options("skip")
 @as_json
 @click.pass_obj
 def read(
@@ -62,15 +69,32 @@ def read(
     kind: str,
     endpoint: str | None,
     model: str | None,
+    column: str,
+    out: str | None,
     dry_run: bool,
+    engine: str,
+    master: str,
+    conf: tuple[str, ...],
+    on_error: str,
     as_json: bool,
 ) -> None:
     """Read reports into proposed claims, each with its exact quote. Nothing counts until a person accepts it.
 
-    A report is a text or HTML file, an address, or a web archive (.warc, .warc.gz) of many.
+    A report is a text or HTML file or an address; many are in a web archive (.warc, .warc.gz) or in a Parquet table
+    with columns called as in a manifest.
     """
     common = Source(Day.parse(published) if published else None, publisher, language)
     register = starter_register() if dry_run else open_register(db)
+    if engine == "spark":
+        if manifest or feeds or kind != "rules" or as_json or not files:
+            raise BadInput(
+                "--engine spark reads archives and Parquet by the rules into --out, and takes no feed"
+            )
+        from . import batch
+
+        to = batch.cluster(master, conf, out, on_error)
+        batch.read(to, files, column, common, register, not dry_run)
+        return
     made = _reader(kind, endpoint, model, register)
     given = [Given(path, common) for path in files]
     given += _manifest(Path(manifest), common) if manifest else []
@@ -78,19 +102,29 @@ def read(
         given += _feed(feed, common, register)
     if not given and not feeds:
         raise BadInput("nothing to read; name a file, an address, a --feed, or a --manifest")
-    reports: list[tuple[Given, Report]] = []
+    reports: list[tuple[Article, Report]] = []
     refused: list[str] = []
+    failed = 0
     with show.progress("reading", len(given)) as step:
         for item in given:
             try:
-                for one in _pages(item):
-                    found = read_report(made, _bytes(one), one.path, one.source, one.media_type)
-                    # of an archive only what says something is kept: the rest is in the archive
-                    if found.claims or one is item:
+                for one in _articles(item, column, refused):
+                    try:
+                        found = read_report(made, one.body, one.path, one.source, one.media_type)
+                    except BadInput as error:
+                        if not holds_many(item.path):
+                            raise
+                        refused.append(_refusal(one.path, error))
+                        continue
+                    # of a file of many only what says something is kept: the rest is in the file
+                    if found.claims or not holds_many(item.path):
                         reports.append((one, found))
             except (ProscribeError, OSError) as error:
                 refused.append(_refusal(item.path, error))
+                failed += 1
             step()
+    if refused and on_error == "refuse":
+        raise BadInput(f"{refused[0]}; nothing was kept; --on-error skip does the rest")
     receipt = None
     if not dry_run:
         receipt = register.append(thing for _, report in reports for thing in report.items)
@@ -102,14 +136,16 @@ def read(
         )
     else:
         _show(reports, register, receipt is not None)
-    for text in refused[:-1]:
+    for text in refused[:-1][:_SHOWN]:
         click.echo(f"proscribe: {text}", err=True)
+    if len(refused) > _SHOWN + 1:
+        click.echo(f"proscribe: … and {len(refused) - _SHOWN - 1} more", err=True)
     if refused:
-        rest = f" ({len(given) - len(refused)} of {len(given)} were read)" if len(given) > 1 else ""
+        rest = f" ({len(given) - failed} of {len(given)} were read)" if len(given) > 1 else ""
         raise BadInput(refused[-1] + rest)
 
 
-def _show(reports: list[tuple[Given, Report]], register: Register, kept: bool) -> None:
+def _show(reports: list[tuple[Article, Report]], register: Register, kept: bool) -> None:
     for item, report in reports:
         _report(item.path, report, register)
     count = sum(len(report.claims) for _, report in reports)
@@ -184,22 +220,23 @@ def _feed(feed: str, common: Source, register: Register) -> Iterator[Given]:
             yield Given(item.url, replace(common, published=item.published or common.published))
 
 
-def _pages(item: Given) -> Iterator[Given]:
-    """The reports in a thing to read: itself, or the pages of a web archive, one at a time."""
-    if not item.path.lower().endswith((".warc", ".warc.gz")):
-        yield item
+def _articles(item: Given, column: str, refused: list[str]) -> Iterator[Article]:
+    """The reports in a thing to read: itself, or those of an archive or table, one at a time."""
+    if not holds_many(item.path) or "://" in item.path:
+        yield Article(0, item.path, item.source, _bytes(item))
         return
-    from ..news.warc import pages
-
-    with Path(item.path).open("rb") as stream:
-        for page in pages(stream, item.path):
-            yield Given(page.url, item.source, page.body, page.media_type)
+    path = Path(item.path)
+    table = path.suffix.lower() in TABLES
+    found = tabled(path, item.source, column) if table else archived(path, item.source)
+    for one in found:
+        if isinstance(one, Article):
+            yield one
+        else:
+            refused.append(f"{path} {'row' if table else 'at byte'} {one.place}: {one.reason}")
 
 
 def _bytes(given: Given) -> bytes:
     path = given.path
-    if given.body is not None:
-        return given.body
     if path.startswith(("http://", "https://")):
         from ..gather.fetch import fetch_page
 

@@ -25,7 +25,7 @@ from ..answers.screening import (
     row,
     telling,
 )
-from ..config import open_for_questions, open_register, screening_index, signer
+from ..config import open_for_questions, open_register, screening_index, signer, signing_key
 from ..errors import BadInput
 from ..model.dates import Day
 from ..model.words import Verdict
@@ -39,7 +39,7 @@ from ..screening.index import Index
 from ..screening.readers import Columns, Reject
 from ..screening.readers import read as read_file
 from . import show
-from .options import as_json, moment, print_json, signed
+from .options import as_json, engine_options, moment, print_json, signed
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -47,11 +47,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option(
-    "--file",
-    "file",
-    type=FILE,
-    metavar="F",
-    help="CSV, JSONL, Parquet.",
+    "--file", "given", metavar="F", help="CSV, JSONL, Parquet; for Spark also a folder or a pattern."
 )
 @click.option("--column", metavar="C", help="The column of names; `name` when left out.")
 @click.option("--id-column", metavar="C", help="The column of the customer's own key.")
@@ -61,12 +57,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--kind-column", metavar="C", help="The column that says person, organisation, vessel, aircraft."
 )
 @click.option("--encoding", metavar="E", help="The encoding of a CSV file that is not UTF-8.")
-@click.option(
-    "--out",
-    type=FILE,
-    metavar="F",
-    help="Write hits: CSV, JSONL, Parquet.",
-)
+@click.option("--out", metavar="F", help="Write hits: CSV, JSONL, Parquet; for Spark a folder of Parquet.")
 @click.option(
     "--rejects",
     type=FILE,
@@ -100,19 +91,20 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help="Customers of earlier runs: with --since.",
 )
 @click.option("--cleared", "show_cleared", is_flag=True, help="Show also hits that a person cleared.")
+@engine_options("refuse")
 @as_json
 @click.pass_obj
 def screen(
     db: str | None,
     names: tuple[str, ...],
-    file: Path | None,
+    given: str | None,
     column: str | None,
     id_column: str | None,
     birth_column: str | None,
     country_column: str | None,
     kind_column: str | None,
     encoding: str | None,
-    out: Path | None,
+    out: str | None,
     rejects: Path | None,
     on: date | None,
     known: date | None,
@@ -123,30 +115,47 @@ def screen(
     save_index: Path | None,
     seen: Path | None,
     show_cleared: bool,
+    engine: str,
+    master: str,
+    conf: tuple[str, ...],
+    on_error: str,
     as_json: bool,
 ) -> None:
     """Screen names against every list the register holds and every organisation it knows, as of a day."""
-    if bool(names) == bool(file):
+    if bool(names) == bool(given):
         raise BadInput("give names to screen, or a --file of them, and not both")
+    if engine == "spark" and (not given or seen is not None or as_json):
+        raise BadInput("--engine spark screens a --file into --out, without --seen and --json")
     register = open_for_questions(db)
     at = register.moment(on, known, recorded)
     with show.waiting("opening the index"):
         index = screening_index(register, at, db)
-    whole = engine = Engine(index)
+    whole = searching = Engine(index)
     if alarms is None and threshold is None:
         # a person who types a name looks at every hit; a file of a million must not drown anybody
         alarms = CAREFUL if names else None
     if save_index is not None:
         index.save(save_index)
-    if since is not None:
-        engine = engine.restricted(changed(Index.open(since), index).searched)
+    only = changed(Index.open(since), index).searched if since is not None else None
+    if only is not None:
+        searching = whole.restricted(only)
     findings = Findings(register.ledger, register.roster(recorded), register.shelf(at), at, signer(db))
+    chosen = Columns(column or "name", id_column, birth_column, country_column, kind_column)
+    if engine == "spark" and given:
+        from . import batch
+
+        work = batch.Work(chosen, encoding, threshold, alarms, only, show_cleared)
+        to = batch.cluster(master, conf, out, on_error)
+        batch.screen(to, given, work, register, findings, index, signing_key(db), rejects)
+        return
     refused: list[Reject] = []
+    damaged: list[str] = []
+    file = Path(given) if given else None
     if file is None:
         queries: Iterable[Query] = [Query(name) for name in names]
     else:
-        chosen = Columns(column or "name", id_column, birth_column, country_column, kind_column)
-        queries = _queries(read_file(file, chosen, encoding=encoding), refused)
+        skipped = damaged.append if on_error == "skip" else None
+        queries = _queries(read_file(file, chosen, encoding=encoding, damaged=skipped), refused)
     known_before = _seen(seen)
     now: dict[str, str] = {}
     if seen is not None:
@@ -156,7 +165,7 @@ def screen(
     def found() -> Iterator[Finding]:
         nonlocal cleared, counted
         with show.progress("screening", 0) as step:
-            for part in _parts(whole, engine, queries, known_before, threshold, alarms):
+            for part in _parts(whole, searching, queries, known_before, threshold, alarms):
                 counted += len(part.queries)
                 for item in answered(findings, [part], cleared=show_cleared):
                     cleared += item.silent
@@ -165,7 +174,7 @@ def screen(
 
     found_now = found()
     if out is not None:
-        count = writers.write(out, (_flat(f) for f in found_now), (*writers.FIELDS, *FIELDS))
+        count = writers.write(Path(out), (_flat(f) for f in found_now), (*writers.FIELDS, *FIELDS))
         show.line(f"{counted:,} names screened, {count:,} hits written to {out}")
     elif as_json:
         print_json(finding_form(f) for f in found_now)
@@ -177,6 +186,8 @@ def screen(
         click.echo(
             f"proscribe: {cleared} hits stay silent: cleared before, and nothing changed since", err=True
         )
+    for text in damaged:
+        click.echo(f"proscribe: {text}", err=True)
     if refused:
         place = rejects or (file or Path("names")).with_suffix(".rejects.csv")
         writers.write_rejects(place, refused)
@@ -184,6 +195,8 @@ def screen(
         raise BadInput(
             f"{len(refused)} rows could not be used wholly; they are in {place} (the first: {first})"
         )
+    if damaged:
+        raise BadInput(f"{len(damaged)} row groups could not be read; the rest is done")
 
 
 def _seen(path: Path | None) -> dict[str, str]:

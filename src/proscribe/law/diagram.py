@@ -10,7 +10,7 @@ from .regime import Regime, Rule, Step
 def plain(regime: Regime) -> str:
     """The procedure as indented text: each state, and under it the steps that leave it or happen in it."""
     lines = [f"{regime.id}  {regime.name}", ""]
-    for state in _states(regime):
+    for state in states(regime):
         lines.append(str(state))
         for step in (s for s in regime.steps if s.source == state):
             arrow = f"→ {step.target}" if step.moves else "·"
@@ -23,7 +23,7 @@ def plain(regime: Regime) -> str:
 def mermaid(regime: Regime) -> str:
     """The procedure as a Mermaid state diagram; dashed words mark what is not verified."""
     lines = ["stateDiagram-v2", f"    [*] --> {_node(State(Measure.NONE))}"]
-    for state in _states(regime):
+    for state in states(regime):
         lines.append(f"    {_node(state)} : {str(state).replace('+', ' + ')}")
     for step in regime.steps:
         term = f" ({term_of(step.rule)})" if step.rule and term_of(step.rule) else ""
@@ -70,7 +70,7 @@ def _details(step: Step) -> list[str]:
     return found + ([" · ".join(cited)] if cited else [])
 
 
-def _states(regime: Regime) -> list[State]:
+def states(regime: Regime) -> list[State]:
     """The states in the order in which a case meets them."""
     found: list[State] = [State(Measure.NONE)]
     for step in regime.steps:

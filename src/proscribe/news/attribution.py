@@ -71,7 +71,7 @@ def source_name(coded: Coded, start: int, stop: int, lex: Lexicon, speaker: str 
     """The name of a source in a slice of the coded text: a person or agency by name, else the words themselves."""
     if lex.words["source_pronoun"].search(coded.text[start:stop].strip(_EDGE)):
         return speaker
-    if start >= stop:
+    if start >= stop or not coded.text[start:stop].strip(_EDGE + marks.TIME):
         return None
     words = re.sub(r"^['’]\w{0,4} ", "", coded.original(start, stop)).strip(_EDGE)
     if not words or len(words) > 160:

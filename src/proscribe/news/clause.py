@@ -1,10 +1,17 @@
 """The clause that a trigger stands in."""
 
+import re
 from dataclasses import dataclass
 
+from . import marks
 from .coding import Coded
 from .context import Context
 from .triggers import Trigger
+
+_ACTORS = marks.PLACE + marks.AUTHORITY + marks.TIME
+#: A name right before or after ", and".
+_CAPITALS = re.compile(r"[^\W\d_a-zа-я][\w'’-]*(?: \([^()]{2,12}\))?[\"”»]?$")
+_CAPITAL = re.compile(r"[\"“«]?(?:the )?[^\W\d_a-zа-я]\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,8 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
     """The clause that a trigger stands in."""
     start, stop = 0, len(coded.text)
     for boundary in context.lex.words["boundary"].finditer(coded.text):
+        if coded.text[boundary.start()] == "," and _links(coded, boundary.start(), boundary.end(), context):
+            continue
         if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
             boundary.end() <= trigger.start
         ):
@@ -29,3 +38,18 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
             stop = boundary.start()
             break
     return Clause(trigger, start, stop, max(trigger.stop, min(stop, following)))
+
+
+def _links(coded: Coded, start: int, stop: int, context: Context) -> bool:
+    """Whether ", and" links the last name of an enumeration and begins no clause."""
+    if _CAPITALS.search(coded.original(0, start)) and _CAPITAL.match(coded.original(stop, len(coded.text))):
+        return (
+            coded.text[stop : stop + 6].strip()[:1] not in _ACTORS
+            and "," in coded.text[max(0, start - 70) : start]
+        )
+    before, after = coded.find(marks.ORG, start - 24, start), coded.find(marks.ORG, stop, stop + 60)
+    if not before or not after:
+        return False
+    between = coded.text[before[-1] + 1 : after[0]]
+    words = context.lex.words
+    return bool(words["joint"].match(between)) and not words["nolist"].search(between)

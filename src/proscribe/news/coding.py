@@ -19,7 +19,7 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written.
     """
 
     mark: str
@@ -28,6 +28,7 @@ class Mention:
     id: str | None = None
     role: str = ""
     time: Time | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +129,19 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
             break
         probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in (
-            "the",
-            "in",
-            "on",
-            "at",
-            "by",
-            "but",
-            "and",
-        ):
+        if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
 
 
+#: Words that open a sentence with a capital and are no part of a name.
+_OPENERS_WORDS = (
+    "the in on at by but and an a one two three four five six seven eight nine ten some several other this these "
+    "his her its their no each when after as if what who why how for from to with"
+)
+_OPENERS = frozenset(_OPENERS_WORDS.split())
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -177,8 +176,22 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:
             continue
+        if first < last and lex.words["not_org"].search(view.text[start:stop]):
+            continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["org_phrase"].finditer(view.text):
+        start, end = match.span(1)
+        whole = (
+            view.original(match.end() - 1, match.end()) in ("(", "*")
+            or view.original(start, end).split()[-1][0].isupper()
+        )
+        if (
+            view.original(start, start + 1).isupper()
+            and whole
+            and not any(m.start < end and start < m.stop for m in (*taken, *made))
+        ):
+            made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_called"].finditer(view.text):
         start = match.end()
         end = start
@@ -204,7 +217,7 @@ def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention]
     return _authorities(coded, lex)
 
 
-_ACRONYM = re.compile(r"\"? \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
+_ACRONYM = re.compile(r"\"?\*{0,3} \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
 
 
 def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:

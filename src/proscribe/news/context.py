@@ -1,5 +1,6 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
+import re
 from dataclasses import dataclass
 
 from ..model.claims import Party
@@ -8,6 +9,10 @@ from ..model.words import Act
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
+from .names import sound
+from .view import fold_text
+
+_ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Org:
     @property
     def key(self) -> str:
         """What two mentions of one organisation share."""
-        return self.id or self.name.casefold()
+        return self.id or " ".join(sound(w) for w in re.findall(r"[^\W_]+", fold_text(self.name)))
 
     def party(self) -> Party:
         """As the party of a claim."""
@@ -34,7 +39,7 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last.
+    a law; `last` is the act named last; `listed` the enumeration named last.
     """
 
     lex: Lexicon
@@ -47,6 +52,7 @@ class Context:
     starred: tuple[Org, ...] = ()
     generic: int = 0
     last: Act | None = None
+    listed: tuple[Org, ...] = ()
 
     @property
     def current(self) -> tuple[Org, ...]:
@@ -57,7 +63,10 @@ class Context:
 def org_at(coded: Coded, at: int) -> Org:
     """The organisation of a mark."""
     mention = coded.mentions[at]
-    name = coded.original(at, at + 1).strip(" \"'“”«»„")
+    short = mention.name if mention else None
+    name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
+    if mention is not None and mention.id is None:
+        name = _ACRONYM.sub("", name)
     return Org(name, mention.id if mention else None)
 
 
@@ -73,6 +82,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             if modifies(sentence, at, lex):
                 weight = 0.0
             count[mention.id] = count.get(mention.id, 0) + weight
+        for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
+            count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
 

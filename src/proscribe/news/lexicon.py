@@ -24,6 +24,33 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "aside",
+    "item_tail",
+    "links",
+    "members_after",
+    "members_beside",
+    "members_told",
+    "belonging",
+    "several",
+    "elsewhere",
+    "auxiliaries",
+    "org_phrase",
+    "said_that",
+    "mere_adjective",
+    "if_not",
+    "relative_object",
+    "of_noun",
+    "class_noun",
+    "slot_end",
+    "decision",
+    "gerund_subject",
+    "members_named",
+    "gap_subject",
+    "coordination",
+    "ordinal",
+    "plural",
+    "single",
+    "single_named",
     "until",
     "parts_start",
     "subordinate",
@@ -143,6 +170,10 @@ class RegimeRule:
     unique: bool = False
 
 
+#: Languages that are not written in Latin letters.
+_FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the reader knows of one language."""
@@ -161,10 +192,16 @@ class Lexicon:
     time_words: TimeWords
     time_cue: re.Pattern[str]
     places: Trie[tuple[str, str]]
+    counts: Mapping[str, int]
     regimes: tuple[RegimeRule, ...]
     words: Mapping[str, re.Pattern[str]]
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the language is not written in Latin letters."""
+        return self.language in _FOREIGN
 
 
 def languages() -> tuple[str, ...]:
@@ -249,6 +286,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         ),
         time_cue=compiled(time["cue"]),
         places=trie_of(_places(places)),
+        counts={fold_text(k): v for k, v in data.get("counts", {}).items()},
         regimes=tuple(
             RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
             for r in data.get("regime", ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..model.words import Act, Factuality
-from .frames import Frame
+from .frame import Frame
 
 Located = tuple[int, Frame]
 

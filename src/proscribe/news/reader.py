@@ -1,5 +1,6 @@
 """The reader: a document into proposed claims."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ..errors import Problem
@@ -8,11 +9,14 @@ from ..model.dates import Day
 from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
+from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
-from .frames import Frame, frames
+from .enumeration import enumeration
+from .frame import Frame
+from .frames import frames
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
@@ -22,6 +26,7 @@ from .regimes import regime_for
 from .sentences import sentences
 from .triggers import Trigger, triggers
 from .view import quick_fold
+from .waiting import Waiting
 
 #: A report longer than this is read up to here; the rest is named in a problem.
 LONGEST = 4_000_000
@@ -109,6 +114,7 @@ def read_frames(
         lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
     )
     found: list[tuple[int, Frame]] = []
+    waiting = Waiting()
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
         announcing = bool(found) and found[-1][0] == at - 1
         said: list[Attribution] = []
@@ -125,8 +131,13 @@ def read_frames(
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
                 for i, f in found
             ]
-        found += [(at, f) for f in _sentence(sentence, row, context, said, lead=_leads(coded, at, found))]
-        _remember(sentence, context, [f for i, f in found if i == at])
+        made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
+        made = waiting.joined(sentence, at, made, lex)
+        if not made and lex.words["decision"].search(sentence.text):
+            before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
+            made = at_request(sentence, before, context)
+        found += [(at, f) for f in made]
+        _remember(sentence, context, made)
     return coded, found
 
 
@@ -144,9 +155,21 @@ def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
         made.append(sentence)
         for at in sentence.find(marks.ORG):
             mention = sentence.mentions[at]
-            words = sentence.original(at, at + 1).partition("(")[0].split()
-            if mention is not None and len(words) > 1 and len(words[-1]) > 4 and words[-1][0].isupper():
-                heads.setdefault(words[-1].lower(), mention)
+            name, bracket, rest = sentence.original(at, at + 1).partition("(")
+            words = name.split()
+            if mention is None or len(words) < 2:
+                continue
+            full = replace(mention, name=org_at(sentence, at).name)
+            short = rest.rstrip(") \"'”»").lower()
+            if bracket and re.fullmatch(r"[^\W_]{3,8}", short):
+                heads.setdefault(short, full)
+            last = words[-1].lower()
+            if (
+                len(last) > 4
+                and words[-1][0].isupper()
+                and not (lex.places.longest(tokens(last), 0) or lex.words["org_head"].fullmatch(last))
+            ):
+                heads.setdefault(last, full)
     return tuple(made)
 
 
@@ -165,8 +188,13 @@ def _sentence(
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.act
-            if frame.org and not frame.inherited:
-                context.topic = tuple(dict.fromkeys(f.org for f in more if f.org))
+            if frame.org and not frame.inherited and frame.waiting is None:
+                context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
+    if any(f.act is Act.ENACT for f in made):
+        # What a law allows is no act of its own.
+        made = [
+            f for f in made if f.act in (Act.ENACT, Act.REQUEST) or f.factuality is not Factuality.POSSIBLE
+        ]
     return made
 
 
@@ -225,6 +253,11 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    for at in named[:-1]:
+        listed = enumeration(coded, at, len(coded.text), context.lex)
+        if listed.closed:
+            context.listed = listed.orgs(coded)
+            break
     if own:
         context.topic = own
     elif named:

@@ -1,63 +1,182 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
 import re
+from dataclasses import dataclass, replace
 
 from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
+from .enumeration import enumeration, enumeration_before
+from .lexicon import Lexicon
+from .members import Phrase, count_of, members, phrase_in
 from .unknown import name_in
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
+#: What stands before a phrase that only says what the name before it is ("X, a group").
+_APPOSED = re.compile(rf'{marks.ORG}"?\*?(?: ?\([^()]{{1,60}}\))?"?\*?(?:,| and| –| -)? ?$')
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
-def subjects(coded: Coded, clause: Clause, context: Context) -> tuple[tuple[Org, ...] | None, bool, bool]:
-    """The organisations a trigger is about, whether it is passive, and whether they come from an earlier sentence."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who an act is about, as far as its sentence tells.
+
+    `orgs` is None where the wording rules an organisation out; `inherited` says that they come from an earlier
+    sentence; `phrase` is a counted phrase whose members are still to be named.
+    """
+
+    orgs: tuple[Org, ...] | None
+    passive: bool
+    inherited: bool = False
+    phrase: Phrase | None = None
+
+
+def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
+    """The organisations a trigger is about."""
+    passive = _is_passive(coded, clause, context)
+    if (phrase := _counted(coded, clause, context, passive)) is not None:
+        named = _before_and(coded, clause, context, phrase) or members(coded, phrase, context.lex)
+        whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
+        return Subject(named, passive, phrase=None if whole else phrase)
+    found = _named(coded, clause, context, passive)
+    return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _before_and(coded: Coded, clause: Clause, context: Context, phrase: Phrase) -> tuple[Org, ...]:
+    """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
+    links = list(context.lex.words["links"].finditer(coded.text, clause.start, phrase.start + 1))
+    if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
+        return ()
+    return enumeration_before(coded, clause.start, links[-1].start(), context.lex).orgs(coded)
+
+
+def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
+    """The counted phrase at the end of an enumeration of names ("X, Y and six other groups")."""
+    trigger, lex = clause.trigger, context.lex
+    start, stop = clause.start, trigger.verb[0]
+    if not passive:
+        start = trigger.verb[1]
+        stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 80))
+    phrase = phrase_in(coded, start, stop, lex, last=True)
+    if phrase is None or phrase.count == 1 or not coded.find(marks.ORG, start, phrase.start):
+        return None
+    links = list(lex.words["links"].finditer(coded.text, start, phrase.start + 1))
+    word = bool(links) and any(c.isalpha() for c in links[-1].group())
+    return phrase if word and phrase.start - links[-1].end() < 6 else None
+
+
+def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:
+    if clause.trigger.rule.voice == "attributive" and (beside := _attributive(coded, clause, context)):
+        return beside
+    if passive:
+        in_slots = _in_slots(coded, clause)
+        orgs = _of_passive(coded, clause, context, in_slots)
+        unnamed = orgs is not None and not coded.find(_ORGS)
+        return Subject(orgs, True, inherited=unnamed and orgs == context.current)
+    return _of_active(coded, clause, context)
+
+
+def _in_slots(coded: Coded, clause: Clause) -> list[int]:
+    return [i for a, b in clause.trigger.slots for i in coded.find(_ORGS, a, b)]
+
+
+def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
+    """The counted phrase in the place of the subject, unless a name stands there."""
+    trigger, lex = clause.trigger, context.lex
+    if trigger.rule.voice in ("attributive", "label", "echo", "claim"):
+        return None
+    if clause.start and coded.text[clause.start - 1] == "(":
+        return None
+    if passive and not (trigger.slots and trigger.rule.voice != "either"):
+        verb = trigger.verb[0]
+        start = clause.start if clause.start < verb - 3 and not _inserted(coded, clause) else 0
+        phrase = phrase_in(coded, start, verb, lex, last=True)
+        if phrase is None or _APPOSED.search(coded.text[: phrase.start]):
+            return None
+        named = coded.find(marks.ORG, start, verb)
+        after = [i for i in named if i >= phrase.stop]
+        return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
+    start = trigger.verb[1]
+    stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
+    phrase = phrase_in(coded, start, stop + 80, lex)
+    if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
+        return None
+    named = coded.find(_ORGS, start, stop)
+    if named and named[0] < phrase.start:
+        return None
+    if named and not _belongs(coded, phrase, lex) and not members(coded, phrase, lex):
+        return None
+    return phrase
+
+
+def _inserted(coded: Coded, clause: Clause) -> bool:
+    """Whether the clause goes on after something set between dashes or brackets."""
+    return coded.text[: clause.start].endswith((" - ", "–", ")"))
+
+
+def _belongs(coded: Coded, phrase: Phrase, lex: Lexicon) -> bool:
+    """Whether what follows a phrase says only to whom it is close ("two groups linked to X")."""
+    return bool(lex.words["belonging"].match(coded.text, phrase.stop))
+
+
+def _is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
-    left_text = text[clause.start : trigger.verb[0]]
-    in_slots = [i for a, b in trigger.slots for i in coded.find(_ORGS, a, b)]
+    if voice != "either":
+        return voice in ("passive", "state", "label", "attributive")
+    left = text[clause.start : trigger.verb[0]]
+    after = _object_after(coded, clause, context)
+    passive = (
+        bool(words["passive_before"].search(left))
+        or (bool(words["conjoined"].search(left)) and bool(words["be_anywhere"].search(left)) and not after)
+        or (not _in_slots(coded, clause) and not after and _noun_before(coded, clause, context))
+    )
+    return passive and not words["gerund"].search(text[slice(*trigger.verb)])
+
+
+def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | None:
+    trigger, words, text = clause.trigger, context.lex.words, coded.text
+    beside = coded.find(_ORGS, trigger.stop, trigger.stop + 60)
+    end = trigger.stop + 60
+    stop = words["list_break"].search(text, trigger.stop, end)
+    end = stop.start() if stop else end
+    if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
+        return Subject(None, True)
+    if any(
+        not text[m.end() : trigger.verb[0]].strip(" ,")
+        for m in words["generic"].finditer(text, max(0, trigger.verb[0] - 30), trigger.verb[0])
+    ):
+        return Subject(None, True)
+    unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
+    if unknown and not beside:
+        return Subject((unknown,), True)
+    if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
+        return Subject(_list(coded, beside[0], context), True)
+    return None
+
+
+def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
+    trigger, words, text = clause.trigger, context.lex.words, coded.text
+    voice = trigger.rule.voice
+    in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
-    passive = voice in ("passive", "state", "label", "attributive")
-    if voice == "attributive":
-        beside = coded.find(_ORGS, trigger.stop, trigger.stop + 60)
-        end = trigger.stop + 60
-        stop = words["list_break"].search(text, trigger.stop, end)
-        end = stop.start() if stop else end
-        if not coded.find(marks.ORG, trigger.stop, end) and words["generic"].search(text, trigger.stop, end):
-            return None, True, False
-        unknown = name_in(coded, trigger.stop, end, context.lex, last=False, sure=True)
-        if unknown and not beside:
-            return (unknown,), True, False
-        if beside and not words["list_break"].search(text[trigger.stop : beside[0]]):
-            return _list(coded, beside[0], context), True, False
-    if voice == "either":
-        passive = (
-            bool(words["passive_before"].search(left_text))
-            or (
-                bool(words["conjoined"].search(left_text))
-                and bool(words["be_anywhere"].search(left_text))
-                and not _object_after(coded, clause, context)
-            )
-            or (
-                not in_slots
-                and not _object_after(coded, clause, context)
-                and _noun_before(coded, clause, context)
-            )
-        )
-    if voice == "either" and words["gerund"].search(text[slice(*trigger.verb)]):
-        passive = False
-    if passive:
-        return _of_passive(coded, clause, context, in_slots), True, False
     if in_slots:
-        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
-        return (_list(coded, whole[0], context) if whole else None), False, False
+        if _only_parts(coded, in_slots[0], context):
+            return Subject(None, False)
+        return Subject(_list(coded, in_slots[0], context), False)
+    if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
+        # "X, which the court banned": the relative pronoun is the object.
+        behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
+        if behind:
+            return Subject(_list(coded, behind[-1], context, backwards=True), False)
+        unknown = name_in(coded, max(0, clause.start - 80), clause.start, context.lex, last=True, sure=True)
+        return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
-            return context.current, False, True
+            return Subject(context.current, False, True)
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [
             i
@@ -66,54 +185,66 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> tuple[tuple[Org,
         ]
         if near:
             if _only_parts(coded, near[0], context):
-                return None, False, False
-            return _list(coded, near[0], context), False, False
+                return Subject(None, False)
+            return Subject(_list(coded, near[0], context), False)
         if words["relative"].search(text[: clause.start]) and coded.find(
             _ACTORS, clause.start, trigger.verb[0]
         ):
             behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
             if behind:
-                return _list(coded, behind[-1], context), False, False
+                return Subject(_list(coded, behind[-1], context), False)
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
-            return context.current, False, True
+            return Subject(context.current, False, True)
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
-            return _before_verb(coded, clause, context), False, False
+            return Subject(_before_verb(coded, clause, context), False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         end = min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, trigger.verb[1], end)
         end = cut.start() if cut else end
         unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
-        return ((unknown,) if unknown else None), False, False
+        return Subject(_with_others(coded, trigger.verb[1], unknown, context) if unknown else None, False)
     for a, b in slot_text:
+        if cut := words["slot_end"].search(text, a, b):
+            b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
-            return (unknown,), False, False
+            return Subject(_with_others(coded, a, unknown, context), False)
+    if trigger.rule.need == "object" and slot_text and not text[slice(*slot_text[0])].strip():
+        # "included in the list the movement X": what is listed stands last.
+        end = min(clause.right, trigger.stop + 90)
+        if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
+            return Subject(_with_others(coded, trigger.stop, unknown, context), False)
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
             named = words["among"].search(text, trigger.start)
             listed = coded.find(marks.ORG, named.end(), named.end() + 60) if named else []
-            return (_list(coded, listed[0], context) if listed else None), False, False
+            return Subject(_list(coded, listed[0], context) if listed else None, False)
     if (
         voice in ("either", "active")
         and not slot_text
         and words["person_object"].search(text[trigger.verb[1] :])
     ):
-        return None, False, False
+        return Subject(None, False)
     if after and voice != "claim":
-        return _list(coded, after[0], context), False, False
+        return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
     if before:
-        return _list(coded, before[-1], context, backwards=True), False, False
+        return Subject(_list(coded, before[-1], context, backwards=True), False)
+    if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
+        unknown = name_in(coded, link.end(), clause.stop, context.lex, last=False, sure=True)
+        row = _with_others(coded, link.end(), unknown, context) if unknown else ()
+        if row and enumeration(coded, link.end(), len(text), context.lex).spans:
+            return Subject(row, False)
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
-        return _list(coded, elsewhere[0], context), False, False
+        return Subject(_list(coded, elsewhere[0], context), False)
     if not context.current and voice in ("noun_event", "claim", "noun"):
         unknown = name_in(coded, trigger.verb[1], clause.stop, context.lex, last=False, sure=True)
         if unknown:
-            return (unknown,), False, False
+            return Subject((unknown,), False)
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
-        return None, False, False
-    return context.current, False, True
+        return Subject(None, False)
+    return Subject(context.current, False, True)
 
 
 _ACTORS = marks.PLACE + marks.AUTHORITY
@@ -167,10 +298,23 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
+    aux = words["passive_before"].search(text, clause.start, verb)
+    end = aux.start() if aux else verb
+    more = words["auxiliaries"].search(text, clause.start, end)
+    row = enumeration_before(coded, clause.start, more.start() if more else end, context.lex)
+    if row.closed and not in_slots:
+        return row.orgs(coded)
+    if link := words["members_named"].search(text, clause.start, verb):
+        row = enumeration_before(coded, clause.start, link.start(), context.lex)
+        if row.closed:
+            return row.orgs(coded)
     if clause.start and text[clause.start - 1] == "(":
         # A label in brackets speaks of the name right before them.
         named = coded.find(marks.ORG, clause.start - 8, clause.start)
-        if named:
+        within = name_in(coded, clause.start, verb, context.lex, last=True, sure=True)
+        if within and not coded.find(marks.ORG, clause.start, verb):
+            return (within,)
+        if named and not coded.find(marks.ORG, clause.start, verb):
             return _list(coded, named[-1], context, backwards=True)
         labelled = name_in(
             coded, max(0, clause.start - 70), clause.start - 1, context.lex, last=True, sure=True
@@ -187,11 +331,18 @@ def _of_passive(
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
+    if not left and not text[clause.start : trigger.start].strip():
+        # "Undesirable were declared X, Y and Z."
+        row = enumeration(coded, max(trigger.stop, trigger.verb[1]), len(text), context.lex)
+        if row.closed or len(row.spans) > 2:
+            return row.orgs(coded)
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
     if words["pronoun_subject"].search(left_text):
         return context.current
+    if words["persons_listed"].search(left_text[-40:]):
+        return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
@@ -256,10 +407,40 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += list(context.current)
+            found += _described(coded, i, context)
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
+    begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
+    row = enumeration(coded, begin, len(coded.text), context.lex)
+    if row.closed and len(row.spans) > last - first + 1:
+        found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
+
+
+def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tuple[Org, ...]:
+    """An organisation that the register does not know, with those enumerated after it."""
+    link = context.lex.words["of_noun"].match(coded.text, start)
+    row = enumeration(coded, link.end() if link else start, len(coded.text), context.lex)
+    if row.closed:
+        orgs = row.orgs(coded)
+        if unknown.key in {o.key for o in orgs}:
+            return orgs
+    return (unknown,)
+
+
+def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
+    """Who a description means: those enumerated last where it is a plural, else those named last."""
+    if coded.text[:at].endswith(", "):
+        row = enumeration_before(coded, 0, at - 2, context.lex)
+        if row.closed:
+            return row.orgs(coded)
+    mention = coded.mentions[at]
+    words = coded.view.text[mention.start : mention.stop] if mention else ""
+    if context.listed and context.lex.words["plural"].match(words) and not context.generic:
+        count = count_of(words, context.lex)
+        if count in (None, len(context.listed)) and count != len(context.current):
+            return context.listed
+    return context.current

@@ -17,7 +17,8 @@ class Time:
     """A time as written: its kind and what its words say.
 
     Kinds: `day` (d, m, y), `month` (m, y), `year` (y), `weekday` (wd), `today` (shift in days), `week`, `rel_month`,
-    `rel_year` (r), `ago` (n, unit), `part` (p with m, y or r), `decade` (y), `vague` (a word such as "earlier").
+    `rel_year` (r), `law` (the y in the name of a law),
+    `ago` (n, unit), `part` (p with m, y or r), `decade` (y), `vague` (a word such as "earlier").
     """
 
     kind: str
@@ -53,7 +54,7 @@ class Time:
             return self._month(self.m, year, now, future)
         if self.kind == "part":
             return self._part(year, now, future)
-        if self.kind in ("year", "rel_year"):
+        if self.kind in ("year", "rel_year", "law"):
             return Day.parse(f"{year:04d}") if year else None
         return self._relative(now, future) if now else None
 

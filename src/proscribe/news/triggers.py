@@ -1,6 +1,7 @@
 """Triggers: where a sentence says an act."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.words import Act
@@ -33,7 +34,7 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     for rule in lex.triggers:
         if not listing and rule.voice not in _WITHOUT_CUE:
             continue
-        for match in rule.pattern.finditer(coded.text):
+        for match in _matches(rule, coded.text, lex):
             if len(found) >= MOST:
                 return sorted(found, key=lambda t: t.verb)
             made = _trigger(rule, match)
@@ -42,6 +43,15 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
             if not any(_clash(made, other, coded.text, lex) for other in found):
                 found.append(made)
     return sorted(found, key=lambda t: t.verb)
+
+
+def _matches(rule: TriggerRule, text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
+    """The matches of a rule; verbs that share what follows them ("added X and will add Y to the list") overlap."""
+    for match in rule.pattern.finditer(text):
+        yield match
+        second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
+        if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
+            yield second
 
 
 def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:

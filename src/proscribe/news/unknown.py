@@ -9,6 +9,7 @@ from .lexicon import Lexicon
 
 _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
+_TITLE = re.compile(r"[^\W\d_]+")
 _LINKS_WORDS = (
     "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van "
 )
@@ -25,10 +26,11 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
         return None
     found = [c for c in found if c[2]] or found
     first, after, _ = found[-1] if last else found[0]
-    return Org(_clean(coded.original(first, after)))
+    return Org(clean_name(coded.original(first, after)))
 
 
-def _clean(name: str) -> str:
+def clean_name(name: str) -> str:
+    """A name as written, without quotation marks and article around it."""
     name = name.strip(" ,;:\"'“”«»„*_")
     return re.sub(r"^(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|[Ll]a|[Ll]e|[Ll]es|[Ee]l|[Ll]os) ", "", name)
 
@@ -40,17 +42,17 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
         for m in _QUOTED.finditer(text, start, stop)
         if m.start(1) >= start and not _lower(coded, m.start(1))
     ]
-    words = list(_WORD.finditer(text, start, stop))
+    words = [] if in_title_case(coded) else list(_WORD.finditer(text, start, stop))
     at = 0
     while at < len(words):
-        if not _capital(coded, words[at].start()):
+        if not is_capital(coded, words[at].start()):
             at += 1
             continue
         end = at
         probe = at + 1
         while probe < len(words) and text[words[probe - 1].end() : words[probe].start()].strip() in ("", '"'):
             word = words[probe].group()
-            if _capital(coded, words[probe].start()):
+            if is_capital(coded, words[probe].start()):
                 end = probe
             elif word.strip("'") not in _LINKS:
                 break
@@ -62,7 +64,17 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
     return sorted(found)
 
 
-def _capital(coded: Coded, at: int) -> bool:
+def in_title_case(coded: Coded) -> bool:
+    """Whether nearly all words of a sentence have capitals, as in headlines, so that a capital tells no name."""
+    text = coded.view.source[coded.sentence.start : coded.sentence.stop].rstrip(" \"'”»")
+    words = [w for w in _TITLE.findall(text) if len(w) > 3]
+    if text.endswith((".", ";", ":", ",")) or not 4 < len(words) < 30:
+        return False
+    return bool(sum(w[0].isupper() for w in words) >= 0.8 * len(words))
+
+
+def is_capital(coded: Coded, at: int) -> bool:
+    """Whether the word at a place of the coded text is written with a capital; countries are."""
     if coded.text[at] in (marks.PLACE, marks.ADJECTIVE):
         return True
     skip = re.match(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-", coded.text[at : at + 4])
@@ -78,7 +90,7 @@ def _lower(coded: Coded, at: int) -> bool:
 
 def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
     folded = coded.text[first:after]
-    if not folded.strip(f"{marks.PLACE}{marks.ADJECTIVE} '\"") or len(folded) < 2:
+    if not any(c.isalnum() for c in folded) or len(folded) < 2:
         return False
     before = coded.text[max(0, first - 40) : first]
     name = coded.original(first, after)
@@ -87,6 +99,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False
     if lex.words["not_org"].search(folded):
+        return False
+    if not quoted and lex.words["mere_adjective"].search(folded) and re.match(r" \w", coded.text[after:]):
         return False
     if lex.words["org_name"].search(folded):
         return True
@@ -101,4 +115,6 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     follows = coded.text[after : after + 16]
     if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
         return True
-    return acronym or (sure and (quoted or first > 0 or follows.lstrip('" ').startswith("(")))
+    return acronym or (
+        sure and (quoted or first > 0 or len(name.split()) > 1 or follows.lstrip('" ').startswith("("))
+    )

@@ -4,7 +4,7 @@ import csv
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from ..errors import BadInput
 from ..model.dates import Day
 from ..model.entries import Identifier
 from ..model.words import PartyKind
+from . import parquet
 from .hits import Query
 from .normalise import LONGEST_NAME, unreadable
 
 _SAMPLE = 1 << 18
-_ROW_GROUP = 512 << 20  # bytes of a Parquet row group as it unfolds: more than a million long names
+Tells = Callable[[str], None] | None
 _KINDS = {
     "person": PartyKind.PERSON,
     "individual": PartyKind.PERSON,
@@ -52,6 +53,11 @@ class Columns:
     gender: str | None = None
     identifier: str | None = None
 
+    @property
+    def wanted(self) -> list[str]:
+        """The columns that are read."""
+        return [c for f in fields(self) if (c := getattr(self, f.name)) is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:
@@ -67,13 +73,31 @@ class Reject:
     screened: bool = False
 
 
-def read(path: Path, columns: Columns, *, encoding: str | None = None) -> Iterator[Query | Reject]:
+def read(
+    path: Path,
+    columns: Columns,
+    *,
+    encoding: str | None = None,
+    damaged: Tells = None,
+) -> Iterator[Query | Reject]:
     """The rows of a file as queries and rejects, in order; the kind of file goes by its suffix.
 
     `.csv`, `.tsv` and `.txt` are read as CSV (the delimiter is found out; UTF-8, or UTF-16 with its mark, unless
     `encoding` says otherwise), `.jsonl` and `.ndjson` as one JSON object a line, `.parquet` by column. Raises
-    `BadInput` for a file that cannot be read, one of another encoding, and for a column that it does not have.
+    `BadInput` for a file that cannot be read, one of another encoding, and for a column that it does not have; with
+    `damaged`, a row group that cannot be read is told there instead, and the next one is read.
     """
+    return (item for _, item in numbered(path, columns, encoding=encoding, damaged=damaged))
+
+
+def numbered(
+    path: Path,
+    columns: Columns,
+    *,
+    encoding: str | None = None,
+    damaged: Tells = None,
+) -> Iterator[tuple[int, Query | Reject]]:
+    """What `read` gives, each with the number of its row from 1."""
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise BadInput(
@@ -81,11 +105,12 @@ def read(path: Path, columns: Columns, *, encoding: str | None = None) -> Iterat
         )
     if not path.is_file():
         raise BadInput(f"{path}: there is no such file")
-    for row, record in enumerate(_READERS[suffix](path, columns, encoding), 1):
+    for row, record in enumerate(_READERS[suffix](path, columns, encoding, damaged), 1):
         if isinstance(record, str):
-            yield Reject(row, None, "", record)
+            yield row, Reject(row, None, "", record)
         else:
-            yield from query(row, record, columns)
+            for item in query(row, record, columns):
+                yield row, item
 
 
 def query(row: int, record: Mapping[str, Any], columns: Columns) -> Iterator[Query | Reject]:
@@ -156,7 +181,9 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping[str, Any] | str]:
+def _csv(
+    path: Path, columns: Columns, encoding: str | None, damaged: Tells
+) -> Iterator[Mapping[str, Any] | str]:
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
     if not sample.strip():
@@ -168,7 +195,7 @@ def _csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping
             mark, kept = _delimiter(text), list[str]()
             rows = csv.reader(_remembering(lines, kept), delimiter=mark)
             header = [h.strip() for h in next(rows)]
-            _check(path, columns, header)
+            check(path, columns, header)
             kept.clear()
             yield from _records(rows, header, kept, mark)
     except LookupError:
@@ -251,7 +278,8 @@ def _delimiter(text: str) -> str:
     return max(counts, key=lambda mark: counts[mark])
 
 
-def _check(path: Path, columns: Columns, header: Iterable[str]) -> None:
+def check(path: Path, columns: Columns, header: Iterable[str]) -> None:
+    """Raise `BadInput` for a column that is wanted and not there."""
     there = list(header)
     for field in fields(Columns):
         wanted = getattr(columns, field.name)
@@ -261,7 +289,9 @@ def _check(path: Path, columns: Columns, header: Iterable[str]) -> None:
             raise BadInput(f"{path}: there is no column {wanted!r}{hint}; it has: {', '.join(there[:30])}")
 
 
-def _jsonl(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping[str, Any] | str]:
+def _jsonl(
+    path: Path, columns: Columns, encoding: str | None, damaged: Tells
+) -> Iterator[Mapping[str, Any] | str]:
     seen = False
     with path.open("rb") as file:
         for line in file:
@@ -276,44 +306,16 @@ def _jsonl(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mappi
                 yield "the line is no JSON object"
                 continue
             if not seen:
-                _check(path, Columns(columns.name), record)
+                check(path, Columns(columns.name), record)
                 seen = True
             yield record
 
 
-def _parquet(path: Path, columns: Columns, encoding: str | None) -> Iterator[Mapping[str, Any] | str]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise BadInput("Parquet needs the extra `parquet`: pip install 'proscribe[parquet]'") from None
-    wanted = [c for f in fields(Columns) if (c := getattr(columns, f.name)) is not None]
-    try:
-        schema = pq.read_schema(path)
-        _check(path, columns, schema.names)
-        # read as dictionaries, words that repeat are held once: a small file cannot unfold into a huge one
-        words = [c for c in wanted if schema.field(c).type in (pa.string(), pa.large_string())]
-        file = pq.ParquetFile(path, read_dictionary=words)
-        for group in range(file.metadata.num_row_groups):
-            size = file.metadata.row_group(group).total_byte_size
-            if size > _ROW_GROUP:
-                raise BadInput(f"{path}: a row group has {size >> 20} MB; write it with smaller ones")
-        for batch in file.iter_batches(batch_size=16_384, columns=wanted):
-            yield from pa.RecordBatch.from_arrays([_cut(c) for c in batch.columns], wanted).to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        said = (str(error).splitlines() or ["no reason given"])[0]
-        raise BadInput(f"{path}: it is not a Parquet file that can be read ({said})") from None
-
-
-def _cut(column: Any) -> Any:
-    """A column of words without those that no name is as long as: their first part stands for them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not pa.types.is_dictionary(column.type):
-        return column
-    words = pc.utf8_slice_codeunits(column.dictionary.cast(pa.string()), 0, 2 * LONGEST_NAME)
-    return pa.DictionaryArray.from_arrays(column.indices, words)
+def _parquet(
+    path: Path, columns: Columns, encoding: str | None, damaged: Tells
+) -> Iterator[Mapping[str, Any] | str]:
+    check(path, columns, parquet.groups(path)[0])
+    yield from parquet.rows(path, columns.wanted, damaged=damaged, longest=2 * LONGEST_NAME)
 
 
 _READERS = {

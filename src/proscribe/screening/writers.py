@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,15 +62,21 @@ def row(hit: Hit) -> dict[str, Any]:
 def write(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...] = FIELDS) -> int:
     """Write rows with these columns, a row at a time, and say how many; the kind of file goes by its suffix.
 
+    The file appears whole under its name or not at all.
     Raises `BadInput` for a suffix that is not written and for a path that cannot be written to.
     """
     writer = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet}.get(path.suffix.lower())
     if writer is None:
         raise BadInput(f"{path}: hits are written as .csv, .jsonl or .parquet; give one of these suffixes")
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        return writer(path, rows, columns)
+        count = writer(partial, rows, columns)
+        partial.replace(path)
     except OSError as error:
         raise BadInput(f"{path}: it cannot be written: {error.strerror or error}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
 
 
 def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:
@@ -103,22 +110,35 @@ def _jsonl(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ..
     return count
 
 
-def _parquet(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> int:
+def batches(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...] = FIELDS) -> Iterator[Any]:
+    """Rows as Arrow batches with these columns, some thousand rows each, and at least one."""
     try:
         import pyarrow as pa
-        import pyarrow.parquet as pq
     except ImportError:
         raise BadInput("Parquet needs the extra `parquet`: pip install 'proscribe[parquet]'") from None
     kinds = {c: pa.string() for c in columns}
     kinds |= {c: pa.float64() for c in _FLOATS if c in kinds} | {c: pa.bool_() for c in _TRUTHS if c in kinds}
     kinds |= {"row": pa.int64()} if "row" in kinds else {}
     schema = pa.schema(list(kinds.items()))
-    count, held = 0, list[Mapping[str, Any]]()
-    with pq.ParquetWriter(path, schema) as out:
-        for count, record in enumerate(rows, 1):  # noqa: B007
-            held.append(record)
-            if len(held) == 10_000:
-                out.write_table(pa.Table.from_pylist(held, schema))
-                held.clear()
-        out.write_table(pa.Table.from_pylist(held, schema))
+    held: list[Mapping[str, Any]] = []
+    for record in rows:
+        held.append(record)
+        if len(held) == 10_000:
+            yield pa.RecordBatch.from_pylist(held, schema)
+            held = []
+    yield pa.RecordBatch.from_pylist(held, schema)
+
+
+def _parquet(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> int:
+    count, out = 0, None
+    try:
+        for batch in batches(rows, columns):
+            import pyarrow.parquet as pq
+
+            out = out or pq.ParquetWriter(path, batch.schema)
+            out.write_batch(batch)
+            count += batch.num_rows
+    finally:
+        if out is not None:
+            out.close()
     return count

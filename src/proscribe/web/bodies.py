@@ -44,14 +44,14 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False, str_max_length=20_000)
 
 
-class Decided(Body):
+class NewDecision(Body):
     """A decision: the reason, and who makes it."""
 
     because: Because
     by: By = None
 
 
-class Judgement(Decided):
+class NewJudgement(NewDecision):
     """A verdict on a proposal."""
 
     group: Annotated[
@@ -59,7 +59,7 @@ class Judgement(Decided):
     ] = False
 
 
-class Withdrawal(Decided):
+class NewWithdrawal(NewDecision):
     """Why a claim is withdrawn."""
 
     superseded_by: Annotated[Line | None, Field(description="The id of the claim that takes its place.")] = (
@@ -67,7 +67,7 @@ class Withdrawal(Decided):
     )
 
 
-class Relation(Decided):
+class NewRelation(NewDecision):
     """Two subjects that are the same, or are not."""
 
     one: Annotated[
@@ -110,7 +110,7 @@ class NewClaim(Body):
     new: Annotated[bool, Field(description="Allow a subject the register does not know.")] = False
 
 
-class Name(Body):
+class GivenName(Body):
     """A name to screen, with what else is known of its bearer."""
 
     name: Annotated[str, Field(description="The name, in any script.", examples=["Islamic State"])]
@@ -126,13 +126,13 @@ class Name(Body):
     ] = None
 
 
-class Column(Body):
+class GivenNames(Body):
     """Names to screen in one request."""
 
-    names: Annotated[list[str | Name], Field(min_length=1, max_length=10_000, description="The names.")]
+    names: Annotated[list[str | GivenName], Field(min_length=1, max_length=10_000, description="The names.")]
 
 
-def _is_json(request: Request) -> None:
+async def _is_json(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         said = f"the body must be JSON (content-type application/json), not {kind[:80] or 'of no type'}"

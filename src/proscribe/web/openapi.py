@@ -51,20 +51,26 @@ def _whole(app: FastAPI) -> dict[str, Any]:
     )
     parts = found.setdefault("components", {})
     schemas = {k: v for k, v in parts.get("schemas", {}).items() if "ValidationError" not in k}
+    if both := schemas.keys() & COMPONENTS.keys():
+        raise AssertionError(f"bodies and answers share the names of schemas: {', '.join(sorted(both))}")
     parts["schemas"] = dict(sorted({**schemas, **COMPONENTS}.items()))
     parts["securitySchemes"] = _SECURITY
     found["security"] = [{}, {"token": []}, {"session": []}]
     found["servers"] = [{"url": "/", "description": "This server."}]
-    for item in found["paths"].values():
+    for path, item in found["paths"].items():
         for method, operation in item.items():
-            _complete(method, operation)
+            _complete(method, operation, ours=path.startswith("/v1/"))
+            if "{" in path:
+                operation["responses"].setdefault("404", documenting.refusals(404)[404])
     return found
 
 
-def _complete(method: str, operation: dict[str, Any]) -> None:
+def _complete(method: str, operation: dict[str, Any], *, ours: bool) -> None:
     responses = operation["responses"]
-    if "HTTPValidationError" in str(responses.get("422")):
+    if "HTTPValidationError" in str(responses.get("422")):  # said by the framework, and ours are 400
         del responses["422"]
+        if not ours:
+            responses["422"] = documenting.refusal("A part of the request is not as described.")
     if method == "get" and "200" in responses:
         responses.setdefault("304", {"description": "The answer named in `If-None-Match` still holds."})
     for status, about in documenting.ALWAYS.items():

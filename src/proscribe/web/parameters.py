@@ -21,7 +21,7 @@ def _documented(app: Any) -> _Known:
     if table is None:
         table = {
             (path, method.upper()): {
-                p["name"]: p.get("schema", {}).get("type") == "array"
+                p["name"]: "'array'" in str(p.get("schema"))
                 for p in operation.get("parameters", ())
                 if p["in"] == "query"
             }

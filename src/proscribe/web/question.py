@@ -13,7 +13,8 @@ from .problems import Refusal, at
 
 #: The years that can be asked about: before, no list was kept, and after, no term runs.
 FIRST, LAST = 1800, 2199
-_DAY = {"type": "string", "format": "date", "examples": ["2025-04-18"]}
+_FORM = {"type": "string", "format": "date"}
+_DAY = {**_FORM, "examples": ["2025-04-18"]}
 On = Annotated[
     str | None,
     Query(description="The day asked about, YYYY-MM-DD; today when left out.", json_schema_extra=_DAY),
@@ -25,26 +26,33 @@ Known = Annotated[
 Recorded = Annotated[
     str | None,
     Query(
-        description="Only what the register had recorded by this day counts (audits).", json_schema_extra=_DAY
+        description="Only what the register had recorded by this day counts (audits).",
+        json_schema_extra=_FORM,
     ),
 ]
 
 
 Subject = Annotated[
     str,
-    Query(description="An id or any name of the subject, in any script.", min_length=1, examples=["taliban"]),
+    Query(
+        description="An id or any name of the subject, in any script.",
+        min_length=1,
+        max_length=1000,
+        examples=["taliban"],
+    ),
 ]
 In = Annotated[
     str | None,
     Query(
         alias="in",
+        max_length=200,
         description="A jurisdiction (RU, EU, UN, or its name) or a regime (us.fto).",
         examples=["RU"],
     ),
 ]
 
 
-def _where(where: In = None) -> str | None:
+async def _where(where: In = None) -> str | None:
     if where is not None:
         with at("in"):
             place(where)
@@ -82,7 +90,7 @@ async def _stamps(on: On = None, known: Known = None, recorded: Recorded = None)
     return Stamps(day(on, "on"), day(known, "known"), day(recorded, "recorded"))
 
 
-def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
+async def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
     return Stamps(None, day(known, "known"), day(recorded, "recorded"))
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
@@ -32,7 +33,7 @@ def bound(settings: Settings) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             said = f"port {port} of {host} is in use; stop what uses it or give another with --port"
             raise BadInput(said) from None
-        raise BadInput(f"cannot listen on {host} port {port}: {error.strerror}") from None
+        raise BadInput(f"cannot listen on {host} port {port}: {os.strerror(error.errno or 0)}") from None
 
 
 def run(service: Service, listening: socket.socket, *, log: bool = True) -> None:

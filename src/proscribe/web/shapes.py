@@ -8,9 +8,9 @@ from ..law.forecasts import Forecast
 from ..law.regime import Regime, Step
 from ..model.claims import Claim
 from ..model.decisions import Decision
-from ..model.entries import Edition
+from ..model.entries import Edition, Identifier
 from ..model.evidence import Document, Quote
-from ..model.standing import Coverage, Deadline, NextStep, OpenCase, SubjectRef
+from ..model.standing import Coverage, Deadline, NextStep, OpenCase, SubjectRef, Turn
 from ..model.words import EndReason
 from ..screening.certificate import Certificate
 from ..screening.hits import Hit, Query
@@ -52,7 +52,8 @@ CLAIM_KEYS: dict[str, Schema] = {
         thing(
             "ClaimSubject",
             "Who a claim is about: as resolved, and as its document writes it.",
-            {"id": TEXT, "name": TEXT, "as_written": TEXT},
+            {"id": TEXT, "name": TEXT, "as_written": TEXT, "refs": array(TEXT)},
+            ("refs",),
         )
     ),
     "quote": QUOTE,
@@ -67,10 +68,11 @@ CLAIM = thing(
 )
 EVENT = thing(
     "Event",
-    "One act of a history: the claim, and whether it counts.",
-    CLAIM_KEYS | {"counts": TRUTH},
+    "One act of a history: the claim, the regime it belongs to and the one its document states, whether it counts.",
+    CLAIM_KEYS | {"stated_regime": or_null(TEXT), "counts": TRUTH, "history_of": SUBJECT_REF},
     _EXTRA,
 )
+_TURN, _TURN_MAYBE = keys(Turn, without=("state",))
 _STANDING: dict[str, Schema] = {
     "subject": SUBJECT_REF,
     "jurisdiction": or_null(TEXT),
@@ -90,6 +92,15 @@ _STANDING: dict[str, Schema] = {
     "next": array(of(NextStep)),
     "deadlines": array(of(Deadline)),
     "problems": array(of(Problem)),
+    "turns": array(
+        thing(
+            "Turn",
+            "One change of state: from when it holds, and the claim that brought it.",
+            _TURN | {"state": TEXT},
+            _TURN_MAYBE,
+        )
+    ),
+    "dates": {"type": "object", "additionalProperties": EDTF},
 }
 STANDING = thing(
     "Standing",
@@ -97,7 +108,8 @@ STANDING = thing(
     _STANDING,
 )
 _GROUP: dict[str, Schema] = {
-    "first": SHA256, "confirmed": array(SHA256), "contradicted": array(SHA256), "official": array(SHA256),
+    "first": SHA256, "claims": array(SHA256),
+    "confirmed": array(SHA256), "contradicted": array(SHA256), "official": array(SHA256),
 }  # fmt: skip
 DOCUMENT = of(Document, without=("text",), maybe=("media_type",))
 DECISION = of(Decision)
@@ -114,14 +126,20 @@ REASON = thing(
 EXPLANATION = thing(
     "Explanation",
     "A standing with each of its reasons.",
-    _STANDING | {"reasons": array(REASON), "beside": array(REASON)},
+    _STANDING
+    | {
+        "reasons": array(REASON),
+        "beside": array(REASON),
+        "said": array(CLAIM) | {"description": "The other claims that `same_act` names."},
+    },
 )
 _CASE, _CASE_MAYBE = keys(OpenCase)
 DOCKETED = thing(
     "Docketed",
     "An open case: its last step, what is scheduled, who may do what next and by when.",
     {k: _STANDING[k] for k in ("subject", "jurisdiction", "regime", "on", "known", "state", "reported")}
-    | _CASE,
+    | _CASE
+    | {"standing": STANDING},
     _CASE_MAYBE,
 )
 DUE = of(Due)
@@ -193,6 +211,7 @@ FILED = thing(
     "A document: what is known of it, whether its bytes are held, and the claims that rest on it.",
     {"document": DOCUMENT, "held": TRUTH, "claims": array(SHA256)},
 )
+of(Identifier, maybe=("kind",))
 QUERY = of(Query, maybe=("name",))
 _HIT, _HIT_MAYBE = keys(Hit)
 FINDING = thing(
@@ -209,6 +228,7 @@ FINDING = thing(
             )
         ),
         "decision": or_null(DECISION),
+        "cleared": TRUTH,
         "back": or_null(TEXT),
     },
     _HIT_MAYBE,
@@ -278,6 +298,7 @@ HEAD = thing(
 )
 RECEIPT: dict[str, Schema] = {
     "added": COUNT | {"description": "New items on record; 0 where all was there already."},
+    "repeated": COUNT | {"description": "Items that were there already."},
     "head": HEAD,
 }
 JUDGED = thing(
@@ -291,7 +312,7 @@ RELATED = thing(
     "Two subjects that were decided on, and the record after it.",
     {"verdict": TEXT, "one": TEXT, "other": TEXT, **RECEIPT},
 )
-DECIDED = thing("Decided", "A decision on record.", {"verdict": TEXT, "target": TEXT, **RECEIPT})
+DECIDED = thing("DecisionOnRecord", "A decision on record.", {"verdict": TEXT, "target": TEXT, **RECEIPT})
 VERIFIED = thing(
     "Verified",
     "Whether every digest and the chain hold.",

@@ -37,7 +37,9 @@ def head(found: Head, note: str | None = None) -> dict[str, Any]:
 def receipt(done: Receipt, data: dict[str, Any], *, created: bool = False) -> Response:
     """The answer to a request that wrote: what it was about, how much is new, and the record after it."""
     status = 201 if created and done.added else 200
-    return answer({**data, "added": done.added, "head": head(done.head)}, status=status)
+    return answer(
+        {**data, "added": done.added, "repeated": done.repeated, "head": head(done.head)}, status=status
+    )
 
 
 def edtf(text: str | None, field: str) -> Day | None:
@@ -46,7 +48,8 @@ def edtf(text: str | None, field: str) -> Day | None:
         return None
     with at(field):
         day = Day.parse(text)
-    ends = [d.year for d in (day.earliest, day.latest) if d not in (date.min, date.max)]
+    opened = (date.min, date.max) if ".." in text else ()  # an interval without an end on one side
+    ends = [d.year for d in (day.earliest, day.latest) if d not in opened]
     if any(not FIRST <= year <= LAST for year in ends):
         raise Refusal(400, f"{field}: years run from {FIRST} to {LAST}", code="bad_day", field=field)
     return day

@@ -74,25 +74,32 @@ def prepare(db: psycopg.Connection, address: Address, *, create: bool) -> str:
 
 
 def _register(db: psycopg.Connection) -> tuple[int, str] | None:
-    there = db.execute("SELECT to_regclass('proscribe.register') IS NOT NULL").fetchone()
-    if not there or not there[0]:
+    if "register" not in _relations(db):
         return None
     row = db.execute("SELECT format, identity FROM proscribe.register").fetchone()
     return (row[0], row[1].hex) if row else None
 
 
 def _make(db: psycopg.Connection, address: Address) -> None:
-    foreign = db.execute(
-        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('proscribe')::oid LIMIT 1"
-    ).fetchone()
+    foreign = _relations(db)
     if foreign:
         raise LedgerError(
-            f"{address.shown}: the schema proscribe holds tables of another program ({foreign[0]}); "
+            f"{address.shown}: the schema proscribe holds tables of another program ({min(foreign)}); "
             "name another database with --db"
         )
-    if not db.execute("SELECT to_regnamespace('proscribe')::oid").fetchone()[0]:  # type: ignore[index]
+    # whoever may make no schema may have been given an empty one
+    if not db.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'proscribe'").fetchone():
         db.execute("CREATE SCHEMA proscribe")
     db.execute("SET LOCAL search_path = proscribe")
     for statement in filter(str.strip, _TABLES.split(";")):
         db.execute(statement.encode())
     db.execute("INSERT INTO register (format) VALUES (%s)", (VERSION,))
+
+
+def _relations(db: psycopg.Connection) -> set[str]:
+    # asked of the catalogue and not of to_regclass, whose cache may not know yet what another process just made
+    rows = db.execute(
+        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+        "WHERE nspname = 'proscribe' AND relkind IN ('r', 'v', 'm', 'p', 'f')"
+    )
+    return {row[0] for row in rows}

@@ -35,7 +35,9 @@ from . import (
     home,
     judging,
     lists,
+    matrix,
     missing,
+    regimes,
     relating,
     review,
     screening,
@@ -61,6 +63,8 @@ PARTS = (
     hits,
     screening,
     certificate,
+    matrix,
+    regimes,
     subject,
 )
 #: What is shown to anybody who reaches the server: no page of the register.

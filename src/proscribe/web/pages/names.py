@@ -73,8 +73,8 @@ def names(
             kind = before.kind if before else name.kind
             quality = (before.quality if before else None) or name.quality
             lists = dict.fromkeys((*(before.lists if before else ()), title))
-            told = name.script if name.script in _SCRIPTS.values() else None
-            script = told or script_of(name.text)
+            told = name.script in _SCRIPTS.values()
+            script = name.script if told and name.script else script_of(name.text)
             found[name.text] = Named(name.text, script, kind, quality, tuple(lists))
     groups: dict[str, list[Named]] = {}
     for named in found.values():

@@ -143,7 +143,7 @@ def _results(register: Register, hits: Sequence[Hit], findings: Findings, moment
         if before is None and len(found) >= MOST:
             continue
         if before is None:
-            told = _told(findings.standings(hit))
+            told = _told(findings.standings(entry))
             found[ident] = Result(ident, name, hit.name, hit.literal, hit.score, title, told)
         else:
             lists = tuple(dict.fromkeys((*before.lists, *title)))

@@ -1,11 +1,15 @@
 """The time bar: the two days of the question, and the days on which the answer would change."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ...answers.timeline import Turning
 from .scale import Scale
+
+#: Stops that are given each with a link of its own.
+MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """One of the two days: its value, the stops before and after it, and all stops on a line of time."""
+    """One of the two days: its value, the stops before and after it, and the stops on a line of time.
+
+    Of more stops than a reader can use the nearest are given, and all of them as mere `ticks`.
+    """
 
     name: str
     day: date
     given: bool
     x: str
     stops: tuple[Stop, ...]
+    ticks: tuple[str, ...]
     earlier: Stop | None
     later: Stop | None
     first: date
@@ -65,7 +73,9 @@ def stamp(
     """One of the two days among the days on which the answer changes."""
     days = [t.day for t in turnings]
     scale = Scale.over(min([day, today, *days]), max([day, today, *days]))
-    stops = tuple(Stop(t.day, t.places, scale.x(t.day), address(t.day), t.day == day) for t in turnings)
+    near = turnings if len(turnings) <= MOST else _nearest(turnings, day)
+    stops = tuple(Stop(t.day, t.places, scale.x(t.day), address(t.day), t.day == day) for t in near)
+    far = dict.fromkeys(f"{round(scale.at(d) * 2) / 2:g}%" for d in days) if len(turnings) > MOST else ()
     before = [s for s in stops if s.day < day]
     after = [s for s in stops if s.day > day]
     return Stamp(
@@ -74,8 +84,15 @@ def stamp(
         given,
         scale.x(day),
         stops,
+        tuple(far),
         before[-1] if before else None,
         after[0] if after else None,
         scale.first,
         scale.last,
     )
+
+
+def _nearest(turnings: Sequence[Turning], day: date) -> Sequence[Turning]:
+    at = bisect_left([t.day for t in turnings], day)
+    first = max(min(at - MOST // 2, len(turnings) - MOST), 0)
+    return turnings[first : first + MOST]

@@ -14,7 +14,7 @@ from ...answers.register import Register
 from ...model.canonical import plain
 from ...model.words import Verdict
 from ..asking import One
-from ..bodies import JSON_BODY, NewClaim, Withdrawal
+from ..bodies import JSON_BODY, NewClaim, NewWithdrawal
 from ..documenting import WRITING, one
 from ..problems import at
 from ..shapes import CLAIM_ON_RECORD, ENTERED, JUDGED
@@ -25,7 +25,9 @@ router = APIRouter(tags=["claims"])
 ClaimId = Annotated[
     str,
     Path(
-        description="The id of a claim, or its first 4 characters or more.", max_length=64, examples=["CLAIM"]
+        description="The id of a claim, or its first 4 characters or more.",
+        max_length=64,
+        examples=["2ffc16fc6228"],
     ),
 ]
 
@@ -79,7 +81,7 @@ def add(ask: One, caller: Reviewer, given: NewClaim) -> Response:
     responses=one(JUDGED, 404, 409),
     openapi_extra=WRITING,
 )
-def withdraw(ask: One, caller: Reviewer, claim: ClaimId, given: Withdrawal) -> Response:
+def withdraw(ask: One, caller: Reviewer, claim: ClaimId, given: NewWithdrawal) -> Response:
     """Withdraw a claim of any origin: it is kept on record and no longer counts."""
     by = caller.signature(given.by)
     with writing(ask) as register:

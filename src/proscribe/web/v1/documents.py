@@ -11,7 +11,7 @@ from ...answers.register import Register
 from ...ledger.sealing import document_key
 from .. import answer
 from ..asking import One
-from ..bodies import JSON_BODY, Decided
+from ..bodies import JSON_BODY, NewDecision
 from ..documenting import WRITING, one, refusals
 from ..problems import Refusal, at
 from ..shapes import DECIDED, FILED
@@ -24,7 +24,7 @@ Sha256 = Annotated[
     Path(
         description="The SHA-256 of the document, or its first 4 characters or more.",
         max_length=64,
-        examples=["SHA256"],
+        examples=["e15941e846b3"],
     ),
 ]
 #: Kinds that are handed out as what they are. Anything else is handed out as bytes: nothing is run or shown in place.
@@ -96,7 +96,7 @@ def body(ask: One, sha256: Sha256) -> Response:
     responses=one(DECIDED, 404, 409),
     openapi_extra=WRITING,
 )
-def redact(ask: One, caller: Admin, sha256: Sha256, given: Decided) -> Response:
+def redact(ask: One, caller: Admin, sha256: Sha256, given: NewDecision) -> Response:
     """Remove the bytes of a document and the quotes from it; their digests and the reason stay. Role admin."""
     with writing(ask) as register, at("sha256"):
         ident, done = register.redact(sha256, caller.signature(given.by), given.because)

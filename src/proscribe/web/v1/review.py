@@ -11,7 +11,7 @@ from ...answers.judging import Matter
 from ...answers.register import Register
 from ...model.words import Verdict
 from ..asking import Many, One
-from ..bodies import JSON_BODY, Judgement
+from ..bodies import JSON_BODY, NewJudgement
 from ..documenting import WRITING, many, one
 from ..paging import Key, Paged, following
 from ..problems import at
@@ -26,7 +26,7 @@ ClaimId = Annotated[
     Path(
         description="The id of a claim, or its first 4 characters or more.",
         max_length=64,
-        examples=["PROPOSAL"],
+        examples=["26d10de482dd"],
     ),
 ]
 
@@ -44,7 +44,7 @@ def review(ask: Many, asked: Knowing, page: Paged) -> Response:
     return ask.page(page, make, key, lambda m, register: [forms.matter_form(m, register.resolve)])
 
 
-def _judge(ask: One, caller: Reviewer, claim: str, given: Judgement, verdict: Verdict) -> Response:
+def _judge(ask: One, caller: Reviewer, claim: str, given: NewJudgement, verdict: Verdict) -> Response:
     by = caller.signature(given.by)
     with writing(ask) as register, at("claim"):
         if given.group:
@@ -59,7 +59,7 @@ def _judge(ask: One, caller: Reviewer, claim: str, given: Judgement, verdict: Ve
 @router.post(
     "/review/{claim}/accept", dependencies=[JSON_BODY], responses=one(JUDGED, 404, 409), openapi_extra=WRITING
 )
-def accept(ask: One, caller: Reviewer, claim: ClaimId, given: Judgement) -> Response:
+def accept(ask: One, caller: Reviewer, claim: ClaimId, given: NewJudgement) -> Response:
     """Accept a proposed claim: from now on standings are folded from it."""
     return _judge(ask, caller, claim, given, Verdict.ACCEPT)
 
@@ -67,6 +67,6 @@ def accept(ask: One, caller: Reviewer, claim: ClaimId, given: Judgement) -> Resp
 @router.post(
     "/review/{claim}/reject", dependencies=[JSON_BODY], responses=one(JUDGED, 404, 409), openapi_extra=WRITING
 )
-def reject(ask: One, caller: Reviewer, claim: ClaimId, given: Judgement) -> Response:
+def reject(ask: One, caller: Reviewer, claim: ClaimId, given: NewJudgement) -> Response:
     """Reject a proposed claim: it is kept on record and used for nothing."""
     return _judge(ask, caller, claim, given, Verdict.REJECT)

@@ -26,7 +26,7 @@ from ...screening.hits import Query as Name
 from ...screening.index import Index
 from .. import answer
 from ..asking import Many, One, Question
-from ..bodies import JSON_BODY, Column, Decided
+from ..bodies import JSON_BODY, GivenNames, NewDecision
 from ..documenting import WRITING, one
 from ..problems import Refusal, at, form
 from ..question import Asked, Stamps
@@ -75,7 +75,7 @@ class Search:
     cleared: bool
 
 
-def _search(
+async def _search(
     asked: Asked, threshold: Threshold = None, alarms: Alarms = None, cleared: Cleared = False
 ) -> Search:
     if threshold is not None and alarms is not None:
@@ -112,7 +112,7 @@ def desk(ask: Question, register: Register, asked: Stamps) -> Desk:
     return Desk(ask.service.index(register, moment), findings)
 
 
-def _named(
+async def _named(
     name: NameAsked,
     birth: Birth = None,
     country: Country = None,
@@ -121,10 +121,13 @@ def _named(
     identifier: Number = None,
 ) -> Name:
     record = {"name": name, "birth": birth, "country": country, "gender": gender, "identifier": identifier}
-    (asked,) = _read([{**record, "kind": kind.value if kind and kind is not PartyKind.OTHER else None}])
-    if isinstance(asked, readers.Reject):
-        field = "birth" if asked.screened else "name"
-        raise Refusal(400, f"{field}: {asked.reason}", field=field)
+    read = _read([{**record, "kind": kind.value if kind and kind is not PartyKind.OTHER else None}])
+    asked = read[-1]
+    for reject in read:
+        if isinstance(reject, readers.Reject):
+            field = "birth" if reject.screened else "name"
+            raise Refusal(400, f"{field}: {reject.reason}", field=field)
+    assert isinstance(asked, Name)
     return asked
 
 
@@ -158,7 +161,7 @@ def screen(ask: One, name: NameGiven, search: Searching) -> Response:
         }
     },
 )
-def screen_column(ask: Many, column: Column, search: Searching) -> Response:
+def screen_column(ask: Many, column: GivenNames, search: Searching) -> Response:
     """Screen many names at once. The customers' names are not recorded and not logged."""
     rows = [{"name": n} if isinstance(n, str) else n.model_dump(mode="json") for n in column.names]
     given = _read(rows)
@@ -272,7 +275,7 @@ def certificate(
     return Response(page(proof), 200, {"Content-Security-Policy": policy}, "text/html; charset=utf-8")
 
 
-def _decide(ask: One, caller: Reviewer, hit: str, given: Decided, verdict: Verdict) -> Response:
+def _decide(ask: One, caller: Reviewer, hit: str, given: NewDecision, verdict: Verdict) -> Response:
     with at("hit"):
         made = decision(hit, verdict, caller.signature(given.by), given.because)
     with writing(ask) as register:
@@ -282,7 +285,7 @@ def _decide(ask: One, caller: Reviewer, hit: str, given: Decided, verdict: Verdi
 @router.post(
     "/hits/{hit}/clear", dependencies=[JSON_BODY], responses=one(DECIDED, 409), openapi_extra=WRITING
 )
-def clear(ask: One, caller: Reviewer, hit: HitId, given: Decided) -> Response:
+def clear(ask: One, caller: Reviewer, hit: HitId, given: NewDecision) -> Response:
     """Clear a hit: it stays silent until the list entry or the customer changes."""
     return _decide(ask, caller, hit, given, Verdict.CLEARED)
 
@@ -290,6 +293,6 @@ def clear(ask: One, caller: Reviewer, hit: HitId, given: Decided) -> Response:
 @router.post(
     "/hits/{hit}/confirm", dependencies=[JSON_BODY], responses=one(DECIDED, 409), openapi_extra=WRITING
 )
-def confirm(ask: One, caller: Reviewer, hit: HitId, given: Decided) -> Response:
+def confirm(ask: One, caller: Reviewer, hit: HitId, given: NewDecision) -> Response:
     """Confirm a hit: it is the listed party."""
     return _decide(ask, caller, hit, given, Verdict.CONFIRMED)

@@ -11,7 +11,7 @@ from ...answers.register import Register
 from ...model.words import Verdict
 from ...subjects.roster import Subject
 from ..asking import Many, One
-from ..bodies import JSON_BODY, Relation
+from ..bodies import JSON_BODY, NewRelation
 from ..documenting import WRITING, many, one
 from ..paging import Paged, following
 from ..problems import at
@@ -30,7 +30,9 @@ Words = Annotated[
         examples=["tali"],
     ),
 ]
-Ident = Annotated[str, Path(description="An id or any name of the subject.", examples=["taliban"])]
+Ident = Annotated[
+    str, Path(description="An id or any name of the subject.", max_length=1000, examples=["taliban"])
+]
 
 
 @router.get("/subjects", responses=many(SUBJECT))
@@ -55,7 +57,7 @@ def subject(ask: One, ident: Ident, asked: Knowing) -> Response:
     return ask.one(make)
 
 
-def _relate(ask: One, caller: Reviewer, given: Relation, verdict: Verdict) -> Response:
+def _relate(ask: One, caller: Reviewer, given: NewRelation, verdict: Verdict) -> Response:
     evidence = edtf(given.evidence, "evidence")
     with writing(ask) as register:
         with at("one"):
@@ -74,7 +76,7 @@ def _relate(ask: One, caller: Reviewer, given: Relation, verdict: Verdict) -> Re
     responses=one(RELATED, 404, 409),
     openapi_extra=WRITING,
 )
-def same(ask: One, caller: Reviewer, given: Relation) -> Response:
+def same(ask: One, caller: Reviewer, given: NewRelation) -> Response:
     """Decide that two subjects are one."""
     return _relate(ask, caller, given, Verdict.SAME)
 
@@ -85,6 +87,6 @@ def same(ask: One, caller: Reviewer, given: Relation) -> Response:
     responses=one(RELATED, 404, 409),
     openapi_extra=WRITING,
 )
-def different(ask: One, caller: Reviewer, given: Relation) -> Response:
+def different(ask: One, caller: Reviewer, given: NewRelation) -> Response:
     """Decide that two subjects are not one."""
     return _relate(ask, caller, given, Verdict.DIFFERENT)

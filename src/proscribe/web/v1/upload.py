@@ -51,6 +51,7 @@ def _column(what: str, example: str) -> object:
 
 @router.post(
     "/screen/file",
+    response_class=Response,
     responses={
         200: {
             "description": "One object a line: what is searched, names with hits, rejects, and at last the counts.",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -72,10 +73,29 @@ class Collection:
         self.party, self.list, self.kind = table[:, 0], table[:, 1], table[:, 2]
         self._bits = np.zeros(len(self.ids), np.int32)
         np.bitwise_or.at(self._bits, self.party, table[:, 3])
+        self._listed = self._bits.copy()
         self._entities: dict[str, str] = {}
         self._standings: dict[str, tuple[Standing, ...]] = {}
         self._masks: dict[Filter, Flags] = {}
+        self._changed: dict[str, NDArray[np.int32]] = {}
         self._slow = Lock()
+
+    def renewed(self) -> "Collection":
+        """The same parties over a record that has more on it: what was worked out from the record is forgotten."""
+        made = copy(self)
+        made._bits = self._listed.copy()
+        made._standings, made._masks, made._slow = {}, {}, Lock()
+        known = self.parties.roster.subjects
+        made._entities = {ident: text for ident, text in self._entities.copy().items() if ident not in known}
+        return made
+
+    def warm(self, ledger: Ledger) -> None:
+        """Work out what the first questions need: the words of names, and the organisations of the register."""
+        _ = self.fulltext
+        for subject in self.parties.roster:
+            party = self.parties.of(subject.id)
+            if party is not None:
+                self.text(ledger, party)
 
     def get(self, ident: str) -> Party | None:
         """The party with an id, or with an entry or a subject of this id."""
@@ -139,7 +159,7 @@ class Collection:
             bits = sum(1 << TOPICS.index(t) for t in asked.topics if t in TOPICS)
             good &= (self._topics(ledger) & bits) != 0
         if asked.changed is not None:
-            good &= self._changes(ledger) >= asked.changed.toordinal()
+            good &= self._changes(ledger, asked.lists or self.lists) >= asked.changed.toordinal()
         for ident in asked.excluded:
             party = self.get(ident)
             if party is not None and party.id in self.numbers:
@@ -197,16 +217,22 @@ class Collection:
                 self._bits[self.numbers[ident]] |= 1 << TOPICS.index(topic)
         return self._bits
 
-    def _changes(self, ledger: Ledger) -> NDArray[np.int32]:
-        """The day from which each party is listed as it is, as an ordinal; 0 where no list shows it."""
+    def _changes(self, ledger: Ledger, lists: Iterable[str]) -> NDArray[np.int32]:
+        """The day from which each party is as it is on these lists, as an ordinal; 0 where none shows it."""
         found = np.zeros(len(self.ids), np.int32)
-        for list_id in (name for name in self.lists if name != ROSTER):
-            since = stocks.unchanged_since(ledger, self.shelf, self.moment, list_id)
-            days = {digest: e.published.latest.toordinal() for digest, e in since.items()}
-            for number in np.flatnonzero(self.list == self.lists.index(list_id)).tolist():
-                day = days.get(self.index.listed(number).digest, 0)
-                at = self.party[number]
-                found[at] = max(int(found[at]), day)
+        for list_id in (name for name in lists if name != ROSTER):
+            if list_id not in self._changed:
+                self._changed[list_id] = self._changes_of(ledger, list_id)
+            found = np.maximum(found, self._changed[list_id])
+        return found
+
+    def _changes_of(self, ledger: Ledger, list_id: str) -> NDArray[np.int32]:
+        since = stocks.unchanged_since(ledger, self.shelf, self.moment, list_id)
+        days = {digest: e.published.latest.toordinal() for digest, e in since.items()}
+        found = np.zeros(len(self.ids), np.int32)
+        for number in np.flatnonzero(self.list == self.lists.index(list_id)).tolist():
+            at = self.party[number]
+            found[at] = max(int(found[at]), days.get(self.index.listed(number).digest, 0))
         return found
 
 

@@ -36,6 +36,22 @@ def example(key: str, ident: str | None, schema: str, given: Mapping[str, Any]) 
     """Read an example; refused (400) for a schema that cannot be matched or a name that cannot be screened."""
     if (schema not in words.KINDS and schema not in words.BESIDE) or schema in ("Thing", "Asset"):
         raise _refused(key, f"No such matchable schema: {schema[:60]!r}", "schema")
+    kind = words.SEARCHED.get(schema)
+    kinds = words.KINDS.get(schema, frozenset(PartyKind))
+    if kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
+        kinds |= {PartyKind.ORGANISATION, PartyKind.OTHER}  # lists differ in what they call a ship
+    return compared(key, ident, schema, given, kinds, kind)
+
+
+def compared(
+    key: str,
+    ident: str | None,
+    schema: str,
+    given: Mapping[str, Any],
+    kinds: frozenset[PartyKind],
+    kind: PartyKind | None,
+) -> Example:
+    """Read what is compared of a record about a party of one of some kinds; `kind` is the one that is searched."""
     values = {p: v for p in given if p in words.COMPARED and (v := _values(key, p, given[p]))}
     names = [] if schema in words.BESIDE else list(dict.fromkeys(_names(values)))
     if len(names) > MOST_NAMES:
@@ -62,10 +78,6 @@ def example(key: str, ident: str | None, schema: str, given: Mapping[str, Any]) 
         identifiers,
     )
     asked = names or [i.value for i in identifiers if not unreadable(i.value)][:1]
-    kind = words.SEARCHED.get(schema)
-    kinds = words.KINDS.get(schema, frozenset(PartyKind))
-    if kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
-        kinds |= {PartyKind.ORGANISATION, PartyKind.OTHER}  # lists differ in what they call a ship
     queries = tuple(Query(name, ident, kind, *beside) for name in asked)
     return Example(ident, schema, {p: v for p, v in values.items() if v}, kinds, queries)
 

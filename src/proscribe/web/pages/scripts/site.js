@@ -2,11 +2,26 @@
 const bar = document.querySelector(".timebar");
 
 if (bar) {
-  let touched = null;
-  for (const input of bar.querySelectorAll('input[type="date"]')) {
-    const before = input.value;
-    input.addEventListener("input", () => { touched = input.value !== before; });
-    input.addEventListener("blur", () => { if (touched && input.validity.valid) bar.requestSubmit(); });
+  for (const input of bar.querySelectorAll("input.date")) {
+    const picker = document.createElement("input");
+    picker.type = "date";
+    picker.className = "unseen";
+    picker.tabIndex = -1;
+    picker.setAttribute("aria-hidden", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet pick";
+    button.textContent = "▾";
+    button.setAttribute("aria-label", input.dataset.picker);
+    button.addEventListener("click", () => {
+      picker.value = input.value;
+      picker.showPicker?.();
+    });
+    picker.addEventListener("change", () => {
+      if (picker.value) input.value = picker.value;
+      bar.requestSubmit();
+    });
+    input.after(button, picker);
   }
 }
 

@@ -1,0 +1,144 @@
+"""Acts that are asked for, refused or granted, and by whom."""
+
+from dataclasses import replace
+
+from ..model.words import MEASURE_ACTS, Act, Factuality
+from . import marks
+from .clause import Clause
+from .coding import Coded
+from .context import Context, Org
+from .factuality import Operator, factuality
+from .frame import Frame
+
+ASKING = frozenset({"request", "refuse", "refuse_bare", "grant", "call", "fact"})
+
+
+def at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame]:
+    """The request that an act was done at ("at the request of the prosecutor general")."""
+    match = context.lex.words["at_request"].search(coded.text)
+    if match is None:
+        return []
+    who = next(
+        (words_at(coded, match.start(g)) for g in range(1, match.re.groups + 1) if match.group(g)), None
+    )
+    return [
+        replace(f, act=Act.REQUEST, aim=f.act, actor=who, dateless=True)
+        for f in made
+        if f.factuality is Factuality.FACT and f.act in MEASURE_ACTS and f.event
+    ]
+
+
+def asked_for(
+    frame: Frame,
+    coded: Coded,
+    clause: Clause,
+    context: Context,
+    asked: Operator | None,
+    refused: Operator | None,
+    granted: Operator | None,
+    over: list[Operator],
+    org: Org,
+    bare: bool,
+) -> list[Frame]:
+    """What an act that is asked for, refused or granted comes to."""
+    if frame.act in (Act.REQUEST, Act.HEAR, Act.REFUSE):
+        bare_refusal = next((o for o in over if o.kind == "refuse_bare"), None)
+        if bare_refusal and frame.act is Act.REQUEST:
+            before = {o.kind for o in over if o.start < bare_refusal.start}
+            who = _left_actor(coded, clause.start, bare_refusal.start)
+            return [
+                replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who, event=True),
+                replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
+            ]
+        outside = {o.kind for o in over}
+        return [replace(frame, factuality=factuality(outside - ASKING))]
+    if refused:
+        before = {o.kind for o in over if o.start < refused.start}
+        who = _left_actor(coded, clause.start, refused.start)
+        return [
+            replace(frame, act=Act.REFUSE, aim=frame.act, factuality=factuality(before), actor=who),
+            replace(
+                frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True
+            ),
+        ]
+    if granted:
+        before = {o.kind for o in over if o.start < granted.start} - {"fact"}
+        return [
+            replace(
+                frame, factuality=factuality(before), actor=_left_actor(coded, clause.start, granted.start)
+            ),
+            replace(
+                frame, act=Act.REQUEST, aim=frame.act, factuality=Factuality.FACT, actor=None, dateless=True
+            ),
+        ]
+    if asked and frame.act is not Act.RECOGNISE:
+        outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
+        if asked.kind == "request" and _standing(coded, clause, context, asked, org):
+            who = _left_actor(coded, clause.start, asked.start)
+            if context.lex.words["plea_noun"].match(coded.text[asked.start :]):
+                return [
+                    replace(
+                        frame,
+                        act=Act.REQUEST,
+                        aim=frame.act,
+                        factuality=Factuality.FACT,
+                        actor=who,
+                        dateless=True,
+                    )
+                ]
+            return [replace(frame, act=Act.REQUEST, aim=frame.act, factuality=factuality(outside), actor=who)]
+        weaker = Factuality.NEGATED if "negated" in outside else Factuality.POSSIBLE
+        return [replace(frame, factuality=weaker, actor=None)]
+    return [frame]
+
+
+def by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Context) -> bool:
+    """Whether it is a prosecutor who wants an act: then it is a request, however it is put."""
+    at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+    mention = coded.mentions[at[-1]] if at else None
+    return mention is not None and bool(
+        context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])
+    )
+
+
+def by_authority(coded: Coded, clause: Clause) -> bool:
+    """Whether it is an authority that goes to court: then for a ban, not against one."""
+    parties = coded.find(
+        marks.AUTHORITY + marks.ORG + marks.DESCRIPTION, clause.start, clause.trigger.verb[0]
+    )
+    mention = coded.mentions[parties[-1]] if parties else None
+    return mention is not None and mention.mark == marks.AUTHORITY and mention.role == "executive"
+
+
+def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, org: Org) -> bool:
+    """Whether who asks has standing: an authority or a state, or the organisation itself."""
+    words = context.lex.words
+    left = coded.text[clause.start : asked.start]
+    marked = coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, clause.start, asked.start
+    )
+    if words["no_standing"].search(left):
+        return False
+    subject = coded.mentions[marked[-1]] if marked else None
+    if subject is not None and subject.role == "assembly":
+        return False
+    if words["plea_noun"].match(coded.text[asked.start :]):
+        return True
+    if not left.strip() and coded.find(
+        marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
+    ):
+        return True
+    if not marked:
+        return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
+    between = left[marked[-1] + 1 - clause.start :]
+    return not words["person_noun"].search(between)
+
+
+def _left_actor(coded: Coded, start: int, stop: int) -> str | None:
+    at = coded.find(marks.AUTHORITY + marks.PLACE + marks.ORG, start, stop)
+    return coded.original(at[-1], at[-1] + 1) if at else None
+
+
+def words_at(coded: Coded, at: int | None) -> str | None:
+    """The words of the document for the mark at `at`."""
+    return coded.original(at, at + 1) if at is not None else None

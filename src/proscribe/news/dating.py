@@ -1,0 +1,114 @@
+"""The day of an act: from the time nearest to it in its clause, else that of the report for an undated lead."""
+
+import re
+
+from ..model.dates import Day
+from ..model.words import Act, Factuality
+from . import marks
+from .attribution import Attribution
+from .clause import Clause
+from .coding import Coded
+from .context import Context
+from .frame import Frame
+from .places import Where
+
+#: A clause that begins right after a time: "the order of 21 March, which".
+_AFTER_TIME = re.compile(rf"{marks.TIME}[ ,]{{0,3}}\w{{0,8}} ?$")
+
+
+def day_of(
+    coded: Coded,
+    clause: Clause,
+    context: Context,
+    said: list[Attribution],
+    frame: Frame,
+    place: Where,
+    lead: bool,
+) -> Day | None:
+    """The day of the act, from the time nearest to it in its clause; that of the report for an undated lead."""
+    if frame.dateless:
+        return None
+    words = context.lex.words
+    future = frame.factuality in (Factuality.PLANNED, Factuality.EXPECTED, Factuality.POSSIBLE)
+    effective = words["effective"].search(coded.text, clause.start)
+    if effective and frame.act is not Act.REQUEST:
+        mention = coded.mentions[effective.start(1)]
+        if mention and mention.time:
+            return mention.time.resolve(context.published, future=True)
+    spoken = {t for a in said for t in a.times}
+    if clause.trigger.rule.voice != "enact":
+        spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}
+    spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
+    at = place.time
+    if at is None and clause.trigger.rule.voice == "enact":
+        at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
+    if at is None:
+        at = _nearest_time(coded, clause, context, spoken, right_only=frame.factuality is Factuality.POSSIBLE)
+    if at is not None:
+        mention = coded.mentions[at]
+        if mention is not None and mention.time is not None:
+            return mention.time.resolve(context.published, future=future)
+    if frame.factuality is not Factuality.FACT or not frame.event:
+        return None
+    told = coded.text[clause.start : clause.stop]
+    told = told if not frame.sources else words["backshift"].sub("", told)
+    lead = lead and not words["subordinate"].search(coded.text[: clause.start])
+    if lead and context.published is not None and not words["undated"].search(told):
+        for t in sorted(spoken):
+            mention = coded.mentions[t]
+            if mention is not None and mention.time is not None:
+                return mention.time.resolve(context.published)
+        return context.published
+    return None
+
+
+def _since(coded: Coded, at: int, context: Context) -> bool:
+    """Whether a time says since when something lasts, which is no day for an act that happens once."""
+    return bool(context.lex.words["since"].match(coded.original(at, at + 1).lower()))
+
+
+def _names_law(coded: Coded, at: int) -> bool:
+    """Whether a time is only part of the name of a law."""
+    mention = coded.mentions[at]
+    return mention is not None and mention.time is not None and mention.time.kind == "law"
+
+
+def _nearest_time(
+    coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
+) -> int | None:
+    verb, text = clause.trigger.verb[0], coded.text
+    once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
+    left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
+    bare = context.lex.words["infinitive"].search(text[clause.start : verb])
+    if bare and left and not right_only and verb - left[-1] < 12:
+        return left[-1]
+    right = [
+        t
+        for t in coded.find(marks.TIME, verb, clause.right)
+        if t not in spoken
+        and not context.lex.words["of_time"].search(text[:t])
+        and not (once and _since(coded, t, context))
+    ]
+    if right:
+        return right[0]
+    if left and not right_only:
+        return left[-1]
+    if not right_only and clause.start and _AFTER_TIME.search(text[: clause.start]):
+        at = text.rfind(marks.TIME, 0, clause.start)
+        if context.lex.words["relative"].search(text[: clause.start]):
+            return at
+    if not right_only and context.lex.words["when"].search(coded.text[: clause.start]):
+        before = [t for t in coded.find(marks.TIME, clause.start - 16, clause.start) if t not in spoken]
+        if before:
+            return before[-1]
+    if clause.trigger.rule.voice == "state" and not right_only and clause.right >= clause.stop:
+        later = [t for t in coded.find(marks.TIME, clause.stop) if t not in spoken]
+        if len(later) == 1 and context.lex.words["since"].search(
+            text[: later[0] + 1] + coded.original(later[0], later[0] + 1)
+        ):
+            return later[0]
+    if not right_only and clause.start > 0:
+        opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]
+        if opening and " - " not in coded.text[opening[0] : clause.start]:
+            return opening[0]
+    return None

@@ -1,0 +1,1 @@
+"""A register that another program serves, asked over HTTP."""
