@@ -15,7 +15,7 @@ from ...answers.register import Register
 from ...errors import ProscribeError
 from ...model.claims import Claim, Party
 from ...model.words import Act, Effect, EndReason, Factuality, Verdict
-from ..bodies import Decided, NewClaim
+from ..bodies import NewClaim, NewDecision
 from ..problems import Refusal, at
 from ..writing import edtf
 from .asking import Ask, Asking
@@ -89,7 +89,7 @@ def edit(asking: Ask, posted: Judging, claim: str) -> Response:
 
 def _replacing(register: Register, old: Claim, posted: Posted) -> list[Any]:
     """What is appended: the document and claim that state the new one, and the decision that puts it in place."""
-    reason = posted.read(Decided)
+    reason = posted.read(NewDecision)
     given = posted.read(NewClaim, new="new" in posted.fields)
     for field in ("date", "published"):
         edtf(getattr(given, field), field)

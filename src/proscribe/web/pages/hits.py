@@ -14,7 +14,7 @@ from ...lists.registry import sources
 from ...model.decisions import Decision
 from ...model.standing import Standing
 from ...model.words import Verdict
-from ..bodies import Decided
+from ..bodies import NewDecision
 from ..problems import Refusal
 from .asking import Ask, Asking
 from .jobs import MOST, Job, Jobs
@@ -111,7 +111,7 @@ def decide(asking: Ask, posted: Judging, ident: str) -> Response:
     verdict = _VERDICTS.get(posted.get("verdict"))
     if verdict is None:
         raise Refusal(400, "press one of the buttons of the form: clear or confirm", field="verdict")
-    hit, given = posted.needed("hit", "the id of a hit"), posted.read(Decided)
+    hit, given = posted.needed("hit", "the id of a hit"), posted.read(NewDecision)
     made = decision(hit, verdict, posted.caller.signature(given.by), given.because)
     writable(asking)
     with asking.register() as register, DECIDING:

@@ -9,7 +9,7 @@ from ...answers.judging import claim_by_prefix, decide
 from ...answers.register import Register
 from ...model.claims import Claim
 from ...model.words import Verdict
-from ..bodies import Decided
+from ..bodies import NewDecision
 from ..problems import Refusal, at
 from .asking import Ask, Asking
 from .posted import Judging, Posted
@@ -32,7 +32,7 @@ def judge(asking: Ask, posted: Judging) -> Response:
     chosen, seen = ids(posted, "claim"), ids(posted, "seen")
     if not chosen:
         raise Refusal(400, "no proposal is chosen: tick at least one", field="claim")
-    given = posted.read(Decided, **_reason(asking, posted, verdict))
+    given = posted.read(NewDecision, **_reason(asking, posted, verdict))
     by = posted.caller.signature(given.by)
     writable(asking)
     with asking.register() as register, DECIDING:

@@ -16,7 +16,7 @@ from ...model.decisions import Decision
 from ...model.entries import Entry
 from ...model.words import Verdict
 from ...subjects.links import Likeness
-from ..bodies import Relation
+from ..bodies import NewRelation
 from ..problems import Refusal, at
 from ..writing import edtf
 from .asking import Ask, Asking
@@ -112,7 +112,7 @@ def decide(asking: Ask, posted: Judging) -> Response:
     verdict = _VERDICTS.get(posted.get("verdict"))
     if verdict is None:
         raise Refusal(400, "press one of the buttons of the form: same or different", field="verdict")
-    given = posted.read(Relation)
+    given = posted.read(NewRelation)
     evidence = edtf(given.evidence, "evidence")
     writable(asking)
     with asking.register() as register, DECIDING:
