@@ -163,9 +163,10 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
-        if _only_parts(coded, in_slots[0], context):
+        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
-        return Subject(_list(coded, in_slots[0], context), False)
+        return Subject(_list(coded, whole[0], context), False)
     if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
@@ -208,7 +209,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return Subject(_with_others(coded, a, unknown, context), False)
-    if trigger.rule.need == "object" and slot_text and not text[slice(*slot_text[0])].strip():
+    empty = bool(slot_text) and not text[slice(*slot_text[0])].strip()
+    if trigger.rule.need == "object" and empty and not after:
         # "included in the list the movement X": what is listed stands last.
         end = min(clause.right, trigger.stop + 90)
         if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
@@ -256,6 +258,13 @@ def _only_parts(coded: Coded, at: int, context: Context) -> bool:
     return bool(
         words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
     )
+
+
+def _shared(coded: Coded, first: int, second: int, context: Context) -> bool:
+    """Whether what is said of the first of two names goes for the second too ("leaders of X and Y")."""
+    between = coded.text[first + 1 : second]
+    link = context.lex.words["links"].match(between)
+    return link is not None and any(c.isalpha() for c in link.group())
 
 
 def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:
