@@ -37,19 +37,22 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
     passive = _is_passive(coded, clause, context)
     if (phrase := _counted(coded, clause, context, passive)) is not None:
-        named = _before_and(coded, clause, context, phrase) or members(coded, phrase, context.lex)
+        named = _before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _named(coded, clause, context, passive)
     return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
 
 
-def _before_and(coded: Coded, clause: Clause, context: Context, phrase: Phrase) -> tuple[Org, ...]:
+def _before_and(
+    coded: Coded, clause: Clause, context: Context, phrase: Phrase, passive: bool
+) -> tuple[Org, ...]:
     """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
-    links = list(context.lex.words["links"].finditer(coded.text, clause.start, phrase.start + 1))
+    start = clause.start if passive or phrase.start < clause.trigger.verb[1] else clause.trigger.verb[1]
+    links = list(context.lex.words["links"].finditer(coded.text, start, phrase.start + 1))
     if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
         return ()
-    return enumeration_before(coded, clause.start, links[-1].start(), context.lex).orgs(coded)
+    return enumeration_before(coded, start, links[-1].start(), context.lex).orgs(coded)
 
 
 def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
@@ -100,6 +103,10 @@ def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> P
         return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
+    if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):
+        start, stop = trigger.stop, trigger.stop + 40
+    if lex.words["verb_last"].fullmatch(coded.text[slice(*trigger.verb)]):
+        start, stop = clause.start, trigger.verb[0]
     phrase = phrase_in(coded, start, stop + 80, lex)
     if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
         return None
