@@ -91,11 +91,19 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     coded = recode(sentence, view, row, found, lex)
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
-        m
+        _with_place(m, others)
         for m in _proper_names(view, found, lex)
         if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _with_place(name: Mention, others: list[Mention]) -> Mention:
+    """A name with all of the country or region that it begins with ("Jammu and Kashmir Liberation Front")."""
+    first = min(
+        (o.start for o in others if o.mark == marks.PLACE and o.start < name.start < o.stop), default=None
+    )
+    return name if first is None else replace(name, start=first)
 
 
 def _rules_out(other: Mention, name: Mention) -> bool:
