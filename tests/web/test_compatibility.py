@@ -18,7 +18,9 @@ def served():
     """The operations of the two protocols: method and path, with the parameters of each."""
     paths = create_app(Service(Settings())).openapi()["paths"]
     return {
-        f"{method.upper()} {path.replace(':path}', '}')}": {p["name"] for p in operation.get("parameters", [])}
+        f"{method.upper()} {path.replace(':path}', '}')}": {
+            p["name"] for p in operation.get("parameters", [])
+        }
         for path, operations in paths.items()
         for method, operation in operations.items()
         if path.startswith((*PREFIXES, "/reconcile"))
