@@ -1,7 +1,7 @@
-"""Put the figures of benchmark runs into README.md: `python -m benchmarks.figures NAME[=LOG]…`.
+"""Put the figures of benchmark runs into the documents: `python -m benchmarks.figures NAME[=LOG]…`.
 
-Each NAME is a benchmark. It is run and what it prints goes between its marks in README.md; with `=LOG` the output of a
-run made before is taken instead. So no figure there is typed.
+Each NAME is a benchmark. It is run and what it prints goes between its marks in README.md or a page of docs; with
+`=LOG` the output of a run made before is taken instead. So no figure there is typed.
 """
 
 import re
@@ -9,24 +9,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 
 def put_all() -> None:
-    """Replace the figures of each benchmark named; a benchmark without marks in the README is refused."""
-    text = README.read_text("utf-8")
+    """Replace the figures of each benchmark named; a benchmark without marks on any page is refused."""
     for given in sys.argv[1:]:
         name, _, log = given.partition("=")
+        page = next((p for p in PAGES if f"<!-- figures: {name} -->" in p.read_text("utf-8")), None)
+        if page is None:
+            sys.exit(f"no page has the mark <!-- figures: {name} -->")
         output = Path(log).read_text("utf-8") if log else _run(name)
-        text = put(text, name, output)
-    README.write_text(text, "utf-8")
+        page.write_text(put(page.read_text("utf-8"), name, output), "utf-8")
 
 
 def put(text: str, name: str, output: str) -> str:
     """The text with the output of a benchmark between its marks: tables as they are, plain lines as a block."""
     begin, end = f"<!-- figures: {name} -->", f"<!-- end: {name} -->"
     if begin not in text or end not in text:
-        sys.exit(f"README.md has no marks {begin} and {end}")
+        sys.exit(f"the page has no marks {begin} and {end}")
     kept = [line.rstrip() for line in output.strip().splitlines() if not line.startswith("== ")]
     while kept and not kept[0]:
         kept.pop(0)

@@ -6,8 +6,9 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -220,6 +221,34 @@ def _keep(path: Path, value: bytes) -> None:
     with suppress(FileExistsError):
         path.hardlink_to(fresh)
     fresh.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The last look at the address of a list: when (UTC), and what failed, None where nothing did."""
+
+    at: datetime
+    failure: str | None = None
+
+
+def looks(db: str | None) -> Mapping[str, Look]:
+    """The last look at each list that was looked at; none where no note of them can be read."""
+    try:
+        found = json.loads(beside(db, "looks.json").read_text("utf-8"))
+        return {key: Look(datetime.fromisoformat(at), failure) for key, (at, failure) in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def keep_looks(db: str | None, fresh: Mapping[str, Look]) -> None:
+    """Note looks beside the register; they are no part of the record, so a place that cannot be written gets none."""
+    every = {key: (look.at.isoformat(), look.failure) for key, look in {**looks(db), **fresh}.items()}
+    path = beside(db, "looks.json")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        part.write_text(json.dumps(every, ensure_ascii=False), "utf-8")
+        part.replace(path)
 
 
 def beside(db: str | None, name: str) -> Path:

@@ -50,13 +50,27 @@ def start(folder, role, *args, before=""):
     """Start a master or a worker, its words kept in a file of the folder; `before` is a command of the shell."""
     env = environment()
     main = f"org.apache.spark.deploy.{role.lower()}.{role}"
-    command = [f"{env['SPARK_HOME']}/bin/spark-class", main, "--host", "127.0.0.1", "--webui-port", "0", *args]
+    command = [
+        f"{env['SPARK_HOME']}/bin/spark-class",
+        main,
+        "--host",
+        "127.0.0.1",
+        "--webui-port",
+        "0",
+        *args,
+    ]
     if before:
         command = ["bash", "-c", f'{before}; exec "$@"', "bash", *command]
     log = folder / f"{role}-{len(list(folder.glob('*.log')))}.log"
     with log.open("wb") as file:
         return subprocess.Popen(
-            command, env=env, cwd=folder, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            env=env,
+            cwd=folder,
+            stdout=file,
+            stderr=file,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
 

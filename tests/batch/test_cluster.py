@@ -17,7 +17,15 @@ DAY = ("--on", "2026-05-01", "--known", "2026-05-01")
 
 
 def on(cluster, *more):
-    return ("--engine", "spark", "--master", cluster.master, "--conf", f"spark.executor.memory={MEMORY}", *more)
+    return (
+        "--engine",
+        "spark",
+        "--master",
+        cluster.master,
+        "--conf",
+        f"spark.executor.memory={MEMORY}",
+        *more,
+    )
 
 
 def rows(path):
@@ -56,7 +64,9 @@ def test_a_million_customers_and_a_worker_that_dies_midway(spark_cluster, regist
     killer.join(1)
     assert began, f"no task was finished before the end: {out} {err}"
     assert "999,990 names screened" in out, err
-    assert (status, "10 rows could not be used" in err) == (2, True), "empty names are no success, as in one process"
+    assert (status, "10 rows could not be used" in err) == (2, True), (
+        "empty names are no success, as in one process"
+    )
     found = rows(tmp_path / "hits")
     assert len(found) > 1000
     assert found == rows(tmp_path / "one.parquet")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import proscribe.lists
 from proscribe.config import open_register
@@ -12,7 +13,12 @@ from proscribe.starter import facts
 
 ROOT = Path(next(iter(proscribe.lists.__path__)))
 #: The lists that are imported, with the day of each edition.
-EDITIONS = {"au_dfat": "2025-05-10", "ca_sema": "2025-05", "my_moha": "2025-10-14", "us_ofac_sdn": "2026-01-09"}
+EDITIONS = {
+    "au_dfat": "2025-05-10",
+    "ca_sema": "2025-05",
+    "my_moha": "2025-10-14",
+    "us_ofac_sdn": "2026-01-09",
+}
 
 
 def samples(ident: str) -> list[tuple[str, Entry]]:
@@ -22,7 +28,7 @@ def samples(ident: str) -> list[tuple[str, Entry]]:
     return [(row["place"], Entry.from_json({k: v for k, v in row.items() if k != "place"})) for row in rows]
 
 
-def snapshot(ident: str, day: str, rows: list[tuple[str, Entry]]) -> list:
+def snapshot(ident: str, day: str, rows: list[tuple[str, Entry]]) -> list[Any]:
     """A publication of a list as it is appended."""
     members = tuple((e.digest, place) for place, e in rows)
     return [*(e for _, e in rows), Snapshot(ident, Day.parse(day), (), members)]

@@ -32,9 +32,10 @@ CHECKS = [
 TAGS = (
     "standing", "procedure", "changes", "subjects", "lists", "documents", "screening", "review", "claims", "record",
     "yente",
+    "reconciliation",
 )  # fmt: skip
 #: Requests tried for each operation, with and without a token, as the document allows and as it forbids.
-EXAMPLES = 15
+EXAMPLES = 10
 
 
 class Local:

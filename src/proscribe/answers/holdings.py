@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ..gather.catalogue import Publication, catalogue
 from ..ledger.protocol import Ledger
@@ -56,11 +56,17 @@ def _row(source: Source) -> Publication:
     )
 
 
-def holdings(ledger: Ledger, today: date) -> list[Holding]:
-    """Every list of the catalogue with what the register holds of it, by id."""
+def holdings(
+    ledger: Ledger, today: date, known: date = date.max, before: datetime | None = None
+) -> list[Holding]:
+    """Every list of the catalogue with what the register holds of it, by id.
+
+    Only editions published by the day `known` and recorded at or before `before` count.
+    """
     kept: dict[str, list[Edition]] = {}
-    for found in ledger.editions():
-        kept.setdefault(found.value.list, []).append(found.value)
+    for found in ledger.editions(None, before):
+        if found.value.published.latest <= known:
+            kept.setdefault(found.value.list, []).append(found.value)
     return [_holding(row, kept.get(ident, []), today) for ident, row in catalogue(publications()).items()]
 
 

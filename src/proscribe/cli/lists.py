@@ -17,7 +17,7 @@ from ..answers.importing import Imported, import_list
 from ..answers.linking import linked
 from ..answers.register import Register
 from ..answers.updating import Looked, update_list
-from ..config import now, open_for_questions, open_register, validators
+from ..config import Look, keep_looks, now, open_for_questions, open_register, validators
 from ..errors import BadInput, CheckFailed, Problem
 from ..gather.fetch import Fetcher
 from ..lists.importing import Refused
@@ -107,6 +107,8 @@ def update(db: str | None, list_ids: tuple[str, ...], due: bool, allow_private: 
         for holding in chosen:
             looked = update_list(register, fetcher, holding, known, today)
             looks.append(looked)
+            failure = str(looked.failure) if looked.failure else None
+            keep_looks(db, {looked.list: Look(now(), failure)})
             if not as_json:
                 _look(looked)
             step()

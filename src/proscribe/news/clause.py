@@ -1,11 +1,17 @@
 """The clause that a trigger stands in."""
 
+import re
 from dataclasses import dataclass
 
 from . import marks
 from .coding import Coded
 from .context import Context
 from .triggers import Trigger
+
+_ACTORS = marks.PLACE + marks.AUTHORITY + marks.TIME
+#: A name right before or after ", and".
+_CAPITALS = re.compile(r"[^\W\d_a-zа-я][\w'’-]*(?: \([^()]{2,12}\))?[\"”»]?$")
+_CAPITAL = re.compile(r"[\"“«]?(?:the )?[^\W\d_a-zа-я]\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,13 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
 
 def _links(coded: Coded, start: int, stop: int, context: Context) -> bool:
     """Whether ", and" links the last name of an enumeration and begins no clause."""
+    if context.lex.words["several"].match(coded.text, stop) and _CAPITALS.search(coded.original(0, start)):
+        return True
+    if _CAPITALS.search(coded.original(0, start)) and _CAPITAL.match(coded.original(stop, len(coded.text))):
+        return (
+            coded.text[stop : stop + 6].strip()[:1] not in _ACTORS
+            and "," in coded.text[max(0, start - 70) : start]
+        )
     before, after = coded.find(marks.ORG, start - 24, start), coded.find(marks.ORG, stop, stop + 60)
     if not before or not after:
         return False

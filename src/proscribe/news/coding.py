@@ -91,11 +91,19 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     coded = recode(sentence, view, row, found, lex)
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
-        m
+        _with_place(m, others)
         for m in _proper_names(view, found, lex)
         if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _with_place(name: Mention, others: list[Mention]) -> Mention:
+    """A name with all of the country or region that it begins with ("Jammu and Kashmir Liberation Front")."""
+    first = min(
+        (o.start for o in others if o.mark == marks.PLACE and o.start < name.start < o.stop), default=None
+    )
+    return name if first is None else replace(name, start=first)
 
 
 def _rules_out(other: Mention, name: Mention) -> bool:
@@ -180,6 +188,18 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["org_phrase"].finditer(view.text):
+        start, end = match.span(1)
+        whole = (
+            view.original(match.end() - 1, match.end()) in ("(", "*")
+            or view.original(start, end).split()[-1][0].isupper()
+        )
+        if (
+            view.original(start, start + 1).isupper()
+            and whole
+            and not any(m.start < end and start < m.stop for m in (*taken, *made))
+        ):
+            made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_called"].finditer(view.text):
         start = match.end()
         end = start
@@ -205,7 +225,7 @@ def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention]
     return _authorities(coded, lex)
 
 
-_ACRONYM = re.compile(r"\"? \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
+_ACRONYM = re.compile(r"\"?\*{0,3} \((?:the )?[\"']?[\w./-]{2,16}(?: [\w-]{2,12})?[\"']?\)")
 
 
 def _with_acronyms(text: str, found: list[Mention]) -> list[Mention]:

@@ -1,5 +1,6 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
+import re
 from dataclasses import dataclass
 
 from ..model.claims import Party
@@ -8,6 +9,10 @@ from ..model.words import Act
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
+from .names import sound
+from .view import fold_text
+
+_ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Org:
     @property
     def key(self) -> str:
         """What two mentions of one organisation share."""
-        return self.id or self.name.casefold()
+        return self.id or " ".join(sound(w) for w in re.findall(r"[^\W_]+", fold_text(self.name)))
 
     def party(self) -> Party:
         """As the party of a claim."""
@@ -60,6 +65,8 @@ def org_at(coded: Coded, at: int) -> Org:
     mention = coded.mentions[at]
     short = mention.name if mention else None
     name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
+    if mention is not None and mention.id is None:
+        name = _ACRONYM.sub("", name)
     return Org(name, mention.id if mention else None)
 
 

@@ -7,7 +7,7 @@ from . import marks
 from .coding import Coded
 from .context import Org, org_at
 from .lexicon import Lexicon
-from .unknown import clean_name, is_capital
+from .unknown import clean_name, in_title_case, is_capital
 
 #: No enumeration is read further than this.
 LONGEST = 900
@@ -20,6 +20,10 @@ _QUOTED = re.compile(r'"([^"]{2,90})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
 _NUMBER = re.compile(r" ?(?:the )?(\d{2,4}) ?$")
 _OWNED = re.compile(r"^(?:'s?|s')(?= )")
+#: In a text of another script, a run of Latin letters is one name, whatever stands in it.
+_LATIN = re.compile(rf"[a-z][a-z'&.-]+(?: (?:[a-z&][\w'&.-]*|[{marks.ORG}{marks.PLACE}{marks.ADJECTIVE}]))+")
+#: A country right before a name is somebody who acts ("London banned X and Canberra Y").
+_ACTS = re.compile(rf"{marks.PLACE} \"?$")
 #: Words that stand inside names with small letters.
 _LINKS_WORDS = "of the for de del la el los des du le et und für der die das von van al ul bin i"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -47,23 +51,25 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
     text = coded.text
     stop = min(stop, len(text), start + LONGEST)
     spans: list[tuple[int, int]] = []
-    closed = False
+    closed = skipped = False
     pieces = _pieces(text, start, stop, lex)
     for number, (first, after, word) in enumerate(pieces):
         if closed and not any(w for _, _, w in pieces[number:]):
             break
-        if not text[first:after].strip(' "'):
+        if text[first:after].strip(' "') in ("", marks.DESCRIPTION):
+            skipped = skipped or word
             continue
         if spans and not word and lex.words["aside"].match(text[first:after]):
             continue
-        found = _item(coded, first, after, lex)
+        found = _item(coded, first, after, lex, word=word)
         if found is None:
             if spans and lex.words["aside"].match(text[first:after]):
+                skipped = skipped or word
                 continue
             break
         span, last = found
         spans.append(span)
-        closed = closed or word
+        closed = closed or word or skipped
         if last and ";" not in text[after : after + 1]:
             break
     return Enumeration(tuple(spans), closed and len(spans) > 1)
@@ -75,7 +81,7 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
     closed = False
     linked = False
     for first, after, word in reversed(_pieces(coded.text, max(start, stop - LONGEST), stop, lex)):
-        item = _item(coded, first, after, lex)
+        item = _item(coded, first, after, lex, word=word)
         if item is None or item[1]:
             if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):
                 continue
@@ -114,7 +120,9 @@ def _pieces(text: str, start: int, stop: int, lex: Lexicon) -> list[tuple[int, i
     return found
 
 
-def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int, int], bool] | None:
+def _item(
+    coded: Coded, first: int, after: int, lex: Lexicon, *, word: bool
+) -> tuple[tuple[int, int], bool] | None:
     """The name in one part of an enumeration, and whether the part goes on after it so that the list ends there."""
     text = _BRACKETS.sub(lambda m: " " * len(m[0]), coded.text[first:after])
     if not text.strip():
@@ -130,21 +138,29 @@ def _item(coded: Coded, first: int, after: int, lex: Lexicon) -> tuple[tuple[int
         or words["nolist"].search(lead)
         or words["person_noun"].search(lead)
         or _OWNED.match(tail)
+        or (word and _ACTS.search(lead))
     ):
         return None
-    rest = words["item_tail"].sub("", tail).strip(' "*,')
+    rest = words["item_tail"].sub("", re.sub(r"\s+", " ", tail)).strip(' "*,')
     return span, bool(rest)
 
 
 def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:
     """Where the name of a part stands: the organisation marked in it, else what it quotes, else its capitals."""
+    if lex.foreign and (run := _LATIN.search(text)) and is_capital(coded, first + run.start()):
+        return first + run.start(), first + run.end()
+    quoted = _QUOTED.search(text)
     at = text.find(marks.ORG)
+    if quoted and quoted.start() < at < quoted.end() and _longer(coded, first, quoted):
+        at = -1
     if at >= 0:
         return first + at, first + at + 1
-    if (quoted := _QUOTED.search(text)) and is_capital(coded, first + quoted.start(1)):
+    if quoted and is_capital(coded, first + quoted.start(1)):
         return first + quoted.start(1), first + quoted.end(1)
     if number := _NUMBER.match(text):
         return first + number.start(1), first + number.end(1)
+    if in_title_case(coded):
+        return None
     words = list(_WORD.finditer(coded.text, first, first + len(text.rstrip())))
     words = [w for w in words if text[w.start() - first] != " "]
     at = 0
@@ -163,6 +179,14 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
             return start, stop
         at = end + 1
     return None
+
+
+def _longer(coded: Coded, first: int, quoted: re.Match[str]) -> bool:
+    """Whether quotation marks hold a longer name than the one that is known in it."""
+    return any(
+        is_capital(coded, first + w.start()) and w.group()[0] not in (marks.PLACE, marks.ADJECTIVE)
+        for w in _WORD.finditer(quoted.string, quoted.start(1), quoted.end(1))
+    )
 
 
 def _only_says_where(coded: Coded, words: list[re.Match[str]], at: int) -> bool:

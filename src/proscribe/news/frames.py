@@ -56,8 +56,10 @@ def frames(
         return []
     subject = Subject(starred, True) if starred else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
+    unnamed: Org | None = None
     if subject.phrase is not None:
-        orgs = (Org(coded.original(subject.phrase.start, subject.phrase.stop)),)
+        unnamed = Org(coded.original(subject.phrase.start, subject.phrase.stop))
+        orgs = (*(orgs or ()), unnamed)
         waiting = subject.phrase.count or 0
     if orgs is None or not orgs:
         return []
@@ -112,12 +114,11 @@ def frames(
         sure = Factuality.POSSIBLE
     lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
-    base = Frame(
-        act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited, waiting=waiting
-    )
+    base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     for place in where:
         for org in orgs:
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
+            frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
     made += at_request(coded, made, context)
     dated = [
@@ -148,7 +149,7 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
         return True
-    opening = not text[: verb[0]].strip(' "*')
+    opening = not lex.words["said_that"].sub("", text[: verb[0]]).strip(' "*')
     return (
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))

@@ -32,6 +32,10 @@ WORDS = (
     "members_told",
     "belonging",
     "several",
+    "elsewhere",
+    "auxiliaries",
+    "org_phrase",
+    "said_that",
     "mere_adjective",
     "if_not",
     "relative_object",
@@ -166,6 +170,10 @@ class RegimeRule:
     unique: bool = False
 
 
+#: Languages that are not written in Latin letters.
+_FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the reader knows of one language."""
@@ -189,6 +197,11 @@ class Lexicon:
     words: Mapping[str, re.Pattern[str]]
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the language is not written in Latin letters."""
+        return self.language in _FOREIGN
 
 
 def languages() -> tuple[str, ...]:

@@ -70,9 +70,9 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
         inner = phrase_in(coded, link.end(), link.end() + 80, lex)
         if inner and inner.start - link.end() < 6 and (orgs := members(coded, inner, lex)):
             return orgs
-        named = enumeration(coded, link.end(), len(text), lex)
-        if named.spans:
-            return named.orgs(coded)
+        for start in (link.end(), *(m.end() for m in lex.words["members_after"].finditer(text, link.end()))):
+            if (named := enumeration(coded, start, len(text), lex)).spans:
+                return named.orgs(coded)
     if closing := lex.words["members_named"].search(text):
         named = enumeration_before(coded, 0, closing.start(), lex)
         if named.closed:

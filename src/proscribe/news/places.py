@@ -82,10 +82,13 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
 def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked: int | None) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
+    counted = [m.span() for m in words["several"].finditer(text)]
     usable = [
         i
         for i in coded.find(_ANY)
         if not modifies(coded, i, context.lex)
+        and not any(a <= i < b for a, b in counted)
+        and not words["elsewhere"].search(text[:i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
@@ -99,7 +102,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     end = min(len(text), trigger.stop + 24)
     for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
         spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)
-        if spot in coded.find(_ANY):
+        if spot in coded.find(_ANY) and not any(a <= spot < b for a, b in counted):
             return spot
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
@@ -119,6 +122,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         if left:
             return left[-1]
     else:
+        first = [i for i in right if i - trigger.verb[1] <= 2 and text[i] != marks.ADJECTIVE]
+        if first and not left:
+            return first[0]  # the verb stands before who acts
         actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[:i])]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
         opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]

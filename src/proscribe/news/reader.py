@@ -9,6 +9,7 @@ from ..model.dates import Day
 from ..model.evidence import Document, Quote
 from ..model.words import Act, Factuality, Origin
 from . import marks
+from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
@@ -132,6 +133,9 @@ def read_frames(
             ]
         made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
         made = waiting.joined(sentence, at, made, lex)
+        if not made and lex.words["decision"].search(sentence.text):
+            before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
+            made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
     return coded, found
@@ -186,6 +190,11 @@ def _sentence(
             context.last = frame.act
             if frame.org and not frame.inherited and frame.waiting is None:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
+    if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
+        # What a law allows is no act of its own.
+        made = [
+            f for f in made if f.act in (Act.ENACT, Act.REQUEST) or f.factuality is not Factuality.POSSIBLE
+        ]
     return made
 
 

@@ -1,7 +1,7 @@
 """Who an act is about: the organisations in the place that the wording has for its subject."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import marks
 from .clause import Clause
@@ -37,8 +37,40 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
     passive = _is_passive(coded, clause, context)
     if (phrase := _counted(coded, clause, context, passive)) is not None:
-        named = members(coded, phrase, context.lex)
-        return Subject(named, passive) if named else Subject((), passive, phrase=phrase)
+        named = _before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
+        whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
+        return Subject(named, passive, phrase=None if whole else phrase)
+    found = _named(coded, clause, context, passive)
+    return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _before_and(
+    coded: Coded, clause: Clause, context: Context, phrase: Phrase, passive: bool
+) -> tuple[Org, ...]:
+    """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
+    start = clause.start if passive or phrase.start < clause.trigger.verb[1] else clause.trigger.verb[1]
+    links = list(context.lex.words["links"].finditer(coded.text, start, phrase.start + 1))
+    if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
+        return ()
+    return enumeration_before(coded, start, links[-1].start(), context.lex).orgs(coded)
+
+
+def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
+    """The counted phrase at the end of an enumeration of names ("X, Y and six other groups")."""
+    trigger, lex = clause.trigger, context.lex
+    start, stop = clause.start, trigger.verb[0]
+    if not passive:
+        start = trigger.verb[1]
+        stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 80))
+    phrase = phrase_in(coded, start, stop, lex, last=True)
+    if phrase is None or phrase.count == 1 or not coded.find(marks.ORG, start, phrase.start):
+        return None
+    links = list(lex.words["links"].finditer(coded.text, start, phrase.start + 1))
+    word = bool(links) and any(c.isalpha() for c in links[-1].group())
+    return phrase if word and phrase.start - links[-1].end() < 6 else None
+
+
+def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:
     if clause.trigger.rule.voice == "attributive" and (beside := _attributive(coded, clause, context)):
         return beside
     if passive:
@@ -71,6 +103,10 @@ def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> P
         return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
+    if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):
+        start, stop = trigger.stop, trigger.stop + 40
+    if lex.words["verb_last"].fullmatch(coded.text[slice(*trigger.verb)]):
+        start, stop = clause.start, trigger.verb[0]
     phrase = phrase_in(coded, start, stop + 80, lex)
     if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
         return None
@@ -134,9 +170,10 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
-        if _only_parts(coded, in_slots[0], context):
+        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
-        return Subject(_list(coded, in_slots[0], context), False)
+        return Subject(_list(coded, whole[0], context), False)
     if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
@@ -179,7 +216,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return Subject(_with_others(coded, a, unknown, context), False)
-    if trigger.rule.need == "object" and slot_text and not text[slice(*slot_text[0])].strip():
+    empty = bool(slot_text) and not text[slice(*slot_text[0])].strip()
+    if trigger.rule.need == "object" and empty and not after:
         # "included in the list the movement X": what is listed stands last.
         end = min(clause.right, trigger.stop + 90)
         if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
@@ -229,6 +267,13 @@ def _only_parts(coded: Coded, at: int, context: Context) -> bool:
     )
 
 
+def _shared(coded: Coded, first: int, second: int, context: Context) -> bool:
+    """Whether what is said of the first of two names goes for the second too ("leaders of X and Y")."""
+    between = coded.text[first + 1 : second]
+    link = context.lex.words["links"].match(between)
+    return link is not None and any(c.isalpha() for c in link.group())
+
+
 def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
@@ -269,10 +314,12 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
-    if aux := words["passive_before"].search(text, clause.start, verb):
-        row = enumeration_before(coded, clause.start, aux.start(), context.lex)
-        if row.closed and not words["person_noun"].search(text, clause.start, verb):
-            return row.orgs(coded)
+    aux = words["passive_before"].search(text, clause.start, verb)
+    end = aux.start() if aux else verb
+    more = words["auxiliaries"].search(text, clause.start, end)
+    row = enumeration_before(coded, clause.start, more.start() if more else end, context.lex)
+    if row.closed and not in_slots:
+        return row.orgs(coded)
     if link := words["members_named"].search(text, clause.start, verb):
         row = enumeration_before(coded, clause.start, link.start(), context.lex)
         if row.closed:
@@ -300,11 +347,18 @@ def _of_passive(
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
+    if not left and not text[clause.start : trigger.start].strip():
+        # "Undesirable were declared X, Y and Z."
+        row = enumeration(coded, max(trigger.stop, trigger.verb[1]), len(text), context.lex)
+        if row.closed or len(row.spans) > 2:
+            return row.orgs(coded)
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
     if words["pronoun_subject"].search(left_text):
         return context.current
+    if words["persons_listed"].search(left_text[-40:]):
+        return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
     if unknown:
         return (unknown,)
@@ -374,7 +428,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
-    row = enumeration(coded, marked[first], len(coded.text), context.lex)
+    begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
+    row = enumeration(coded, begin, len(coded.text), context.lex)
     if row.closed and len(row.spans) > last - first + 1:
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
@@ -383,7 +438,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
 
 def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tuple[Org, ...]:
     """An organisation that the register does not know, with those enumerated after it."""
-    row = enumeration(coded, start, len(coded.text), context.lex)
+    link = context.lex.words["of_noun"].match(coded.text, start)
+    row = enumeration(coded, link.end() if link else start, len(coded.text), context.lex)
     if row.closed:
         orgs = row.orgs(coded)
         if unknown.key in {o.key for o in orgs}:

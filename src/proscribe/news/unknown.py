@@ -9,6 +9,7 @@ from .lexicon import Lexicon
 
 _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
+_TITLE = re.compile(r"[^\W\d_]+")
 _LINKS_WORDS = (
     "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van "
 )
@@ -31,7 +32,7 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
 def clean_name(name: str) -> str:
     """A name as written, without quotation marks and article around it."""
     name = name.strip(" ,;:\"'“”«»„*_")
-    return re.sub(r"^(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|[Ll]a|[Ll]e|[Ll]es|[Ee]l|[Ll]os) ", "", name)
+    return re.sub(r"^(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|la|le|les|el|los) ", "", name)
 
 
 def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple[int, int, bool]]:
@@ -41,7 +42,7 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
         for m in _QUOTED.finditer(text, start, stop)
         if m.start(1) >= start and not _lower(coded, m.start(1))
     ]
-    words = list(_WORD.finditer(text, start, stop))
+    words = [] if in_title_case(coded) else list(_WORD.finditer(text, start, stop))
     at = 0
     while at < len(words):
         if not is_capital(coded, words[at].start()):
@@ -61,6 +62,15 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
             found.append((first, after, False))
         at = end + 1
     return sorted(found)
+
+
+def in_title_case(coded: Coded) -> bool:
+    """Whether nearly all words of a sentence have capitals, as in headlines, so that a capital tells no name."""
+    text = coded.view.source[coded.sentence.start : coded.sentence.stop].rstrip(" \"'”»")
+    words = [w for w in _TITLE.findall(text) if len(w) > 3]
+    if text.endswith((".", ";", ":", ",")) or not 4 < len(words) < 30:
+        return False
+    return bool(sum(w[0].isupper() for w in words) >= 0.8 * len(words))
 
 
 def is_capital(coded: Coded, at: int) -> bool:

@@ -35,6 +35,8 @@ class Waiting:
         if any((f.act, f.jurisdiction) in alike for f in self.frames):
             return []
         count = self.frames[0].waiting or None
+        if count == 1 and at > self.at + 1:
+            count = None  # one that is not named at once is another matter by then
         orgs = told(coded, None if named else count, lex, colon=self.colon)
         if not orgs:
             self.colon = False

@@ -89,12 +89,12 @@ def _holding(stack: ExitStack, items: Iterable[Any]) -> Iterator[Any]:
         yield from items
 
 
-def _one(request: Request) -> Question:
+async def _one(request: Request) -> Question:
     refuse_unknown(request)
     return Question(request, request.app.state.service)
 
 
-def _many(request: Request, format: Form = None) -> Question:
+async def _many(request: Request, format: Form = None) -> Question:
     refuse_unknown(request)
     lines = format == "jsonl" or (format is None and answer.LINES in request.headers.get("accept", ""))
     return Question(request, request.app.state.service, lines)

@@ -132,7 +132,7 @@ class GivenNames(Body):
     names: Annotated[list[str | GivenName], Field(min_length=1, max_length=10_000, description="The names.")]
 
 
-def _is_json(request: Request) -> None:
+async def _is_json(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         said = f"the body must be JSON (content-type application/json), not {kind[:80] or 'of no type'}"

@@ -13,7 +13,7 @@ from .settings import Settings
 ADDRESS, HEADERS = 16 << 10, 32 << 10
 #: A body that is not a file for screening: decisions, queries, forms.
 SMALL = 1 << 20
-_FILES = ("/v1/screen/file",)
+_FILES = ("/v1/screen/file", "/screen")
 
 
 class Limits:

@@ -39,7 +39,7 @@ class Page:
     limit: int | None
 
 
-def _page(limit: Limit = None, cursor: Cursor = None) -> Page:
+async def _page(limit: Limit = None, cursor: Cursor = None) -> Page:
     return Page(_read(cursor) if cursor else None, limit)
 
 

@@ -1,5 +1,6 @@
 """Errors over HTTP: problem details (RFC 9457) with a stable code and the field at fault."""
 
+import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from ..errors import Ambiguous, CheckFailed, LedgerError, NotFound, ProscribeError
 
@@ -102,7 +103,8 @@ def form(refusal: Refusal) -> dict[str, Any]:
 
 def problem(refusal: Refusal) -> Response:
     """The answer to a refused request."""
-    return JSONResponse(form(refusal), refusal.status, dict(refusal.headers or {}), MEDIA)
+    # in ASCII, since half a surrogate pair may have come in
+    return Response(json.dumps(form(refusal)), refusal.status, dict(refusal.headers or {}), MEDIA)
 
 
 def install(app: FastAPI) -> None:

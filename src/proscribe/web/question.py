@@ -34,19 +34,25 @@ Recorded = Annotated[
 
 Subject = Annotated[
     str,
-    Query(description="An id or any name of the subject, in any script.", min_length=1, examples=["taliban"]),
+    Query(
+        description="An id or any name of the subject, in any script.",
+        min_length=1,
+        max_length=1000,
+        examples=["taliban"],
+    ),
 ]
 In = Annotated[
     str | None,
     Query(
         alias="in",
+        max_length=200,
         description="A jurisdiction (RU, EU, UN, or its name) or a regime (us.fto).",
         examples=["RU"],
     ),
 ]
 
 
-def _where(where: In = None) -> str | None:
+async def _where(where: In = None) -> str | None:
     if where is not None:
         with at("in"):
             place(where)
@@ -84,7 +90,7 @@ async def _stamps(on: On = None, known: Known = None, recorded: Recorded = None)
     return Stamps(day(on, "on"), day(known, "known"), day(recorded, "recorded"))
 
 
-def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
+async def _knowledge(known: Known = None, recorded: Recorded = None) -> Stamps:
     return Stamps(None, day(known, "known"), day(recorded, "recorded"))
 
 

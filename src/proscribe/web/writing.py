@@ -48,7 +48,8 @@ def edtf(text: str | None, field: str) -> Day | None:
         return None
     with at(field):
         day = Day.parse(text)
-    ends = [d.year for d in (day.earliest, day.latest) if d not in (date.min, date.max)]
+    opened = (date.min, date.max) if ".." in text else ()  # an interval without an end on one side
+    ends = [d.year for d in (day.earliest, day.latest) if d not in opened]
     if any(not FIRST <= year <= LAST for year in ends):
         raise Refusal(400, f"{field}: years run from {FIRST} to {LAST}", code="bad_day", field=field)
     return day

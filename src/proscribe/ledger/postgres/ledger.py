@@ -1,5 +1,6 @@
 """The ledger over a pool of connections: reads take one for a page, appends queue behind one row lock."""
 
+import select
 import threading
 import time
 import weakref
@@ -51,7 +52,7 @@ class PostgresLedger(Dialect):
             max_size=CONNECTIONS,
             timeout=PATIENCE,
             configure=_configure,
-            check=ConnectionPool.check_connection,
+            check=_check,
             open=True,
             num_workers=1,
         )
@@ -177,4 +178,16 @@ def open_postgres(url: str, *, create: bool) -> PostgresLedger:
 
 
 def _configure(db: psycopg.Connection) -> None:
-    db.execute("SET search_path = proscribe")
+    # the queries are few and each has one good plan, so it is made once for a connection and not for each question
+    db.execute("SET search_path = proscribe; SET plan_cache_mode = force_generic_plan")
+
+
+def _check(db: psycopg.Connection) -> None:
+    """Raise where a connection was closed from the other end while it lay idle.
+
+    An idle server says nothing: only where there is something to read, which is a notice or the end, is it asked.
+    """
+    waiting = select.poll()
+    waiting.register(db.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        ConnectionPool.check_connection(db)

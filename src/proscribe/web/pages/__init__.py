@@ -21,16 +21,64 @@ subject or an unknown page is answered by `PageRoute` with a page that says what
 
 from fastapi import APIRouter, FastAPI
 
-from . import assets, home, matrix, missing, regimes, search, subject
+from ..who import READING
+from . import (
+    assets,
+    calendar,
+    certificate,
+    changes,
+    docket,
+    document,
+    editing,
+    entry,
+    hits,
+    home,
+    judging,
+    lists,
+    matrix,
+    missing,
+    regimes,
+    relating,
+    review,
+    screening,
+    search,
+    signing,
+    subject,
+)
+from .jobs import Jobs
 
-PARTS = (assets, home, search, subject, matrix, regimes)
+PARTS = (
+    home,
+    search,
+    docket,
+    calendar,
+    changes,
+    document,
+    entry,
+    lists,
+    relating,
+    editing,
+    judging,
+    review,
+    hits,
+    screening,
+    certificate,
+    matrix,
+    regimes,
+    subject,
+)
+#: What is shown to anybody who reaches the server: no page of the register.
+OPEN = (assets, signing)
 
 router = APIRouter(include_in_schema=False)
 for part in PARTS:
+    router.include_router(part.router, dependencies=[READING])
+for part in OPEN:
     router.include_router(part.router)
 
 
 def install(app: FastAPI) -> None:
     """Put the pages into an application; a page that does not exist is then answered with a page."""
+    app.state.jobs = Jobs()
     app.include_router(router)
     missing.install(app)

@@ -26,11 +26,12 @@ class Addresses:
 
     def to(self, path: str, params: Mapping[str, str | None] | None = None, fragment: str = "") -> str:
         """The address of another page about the same moment; parameters that are None or empty are left out."""
-        return _address(path, {**(params or {}), **self._given()}, fragment)
+        return _address(path, {**(params or {}), **self._given()}.items(), fragment)
 
     def here(self, params: Mapping[str, str | None], fragment: str = "") -> str:
         """This page with some parameters changed, about the same moment."""
-        return _address(self.path, {**dict(self.params), **params, **self._given()}, fragment)
+        kept = [(k, v) for k, v in self.params if k not in params]
+        return _address(self.path, [*kept, *params.items(), *self._given().items()], fragment)
 
     def at(self, on: date | None = None, known: date | None = None) -> str:
         """This page about another day, or as known on another one."""
@@ -56,7 +57,7 @@ def segment(text: str) -> str:
     return quote(text, safe="/:@!,~", errors="replace")
 
 
-def _address(path: str, params: Mapping[str, str | None], fragment: str) -> str:
-    pairs = [(k, v) for k, v in params.items() if v not in (None, "")]
+def _address(path: str, params: Iterable[tuple[str, str | None]], fragment: str) -> str:
+    pairs = [(k, v) for k, v in params if v not in (None, "")]
     query = f"?{urlencode(pairs, errors='replace')}" if pairs else ""
     return f"{segment(path)}{query}{f'#{segment(fragment)}' if fragment else ''}"

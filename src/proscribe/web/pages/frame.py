@@ -14,6 +14,7 @@ from ...answers.places import names as jurisdictions
 from ...answers.register import Register
 from ...ledger.protocol import Head
 from ...model.dates import Day
+from .. import csrf
 from . import assets
 from .addresses import Addresses, segment
 from .timebar import Marks, TimeBar, stamp
@@ -42,6 +43,7 @@ class Frame:
     note: str | None
     caller: "Caller | None"
     whole: str
+    csrf: str
 
 
 def framed(asking: "Asking", register: Register, title: str, marks: Marks | None) -> Frame:
@@ -65,7 +67,9 @@ def framed(asking: "Asking", register: Register, title: str, marks: Marks | None
     )
     caller = asking.request.scope.get("state", {}).get("caller")
     whole = addresses.at(on=moment.on, known=moment.known)
-    return Frame(title, moment, addresses, bar, register.head(), register.note, caller, whole)
+    session = caller.session if caller else None
+    forged = csrf.token(asking.service.sessions, session) if session else ""
+    return Frame(title, moment, addresses, bar, register.head(), register.note, caller, whole, forged)
 
 
 def render(

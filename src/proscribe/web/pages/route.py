@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ...errors import BadInput, CheckFailed, LedgerError, ProscribeError
 from ..problems import Refusal
+from ..sessions import SIGN_IN
 from . import missing
 
 _STATUS = {BadInput: 400, CheckFailed: 409, LedgerError: 503}
@@ -29,6 +31,8 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except Refusal as error:
+                if error.status == 401 and request.method in ("GET", "HEAD"):
+                    return RedirectResponse(sign_in(request), 303)
                 return missing.refused(request, error)
             except ProscribeError as error:
                 return missing.refused(request, Refusal(_STATUS.get(type(error), 400), str(error)))
@@ -40,3 +44,9 @@ class PageRoute(APIRoute):
                 return missing.refused(request, Refusal(422, f"{field}: {first['msg']}", field=field))
 
         return handled
+
+
+def sign_in(request: Request) -> str:
+    """The address of the page that signs in and leads back to the one asked for."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"{SIGN_IN}?{urlencode({'next': here[:2000]})}"

@@ -65,7 +65,7 @@ class Days:
     last: date | None
 
 
-def _days(first: From = None, to: To = None) -> Days:
+async def _days(first: From = None, to: To = None) -> Days:
     begin, end = day(first, "from"), day(to, "to")
     if begin and end and end < begin:
         raise Refusal(400, f"the calendar would end ({end}) before it begins ({begin})", field="to")

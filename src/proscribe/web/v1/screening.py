@@ -75,7 +75,7 @@ class Search:
     cleared: bool
 
 
-def _search(
+async def _search(
     asked: Asked, threshold: Threshold = None, alarms: Alarms = None, cleared: Cleared = False
 ) -> Search:
     if threshold is not None and alarms is not None:
@@ -112,7 +112,7 @@ def desk(ask: Question, register: Register, asked: Stamps) -> Desk:
     return Desk(ask.service.index(register, moment), findings)
 
 
-def _named(
+async def _named(
     name: NameAsked,
     birth: Birth = None,
     country: Country = None,

@@ -20,7 +20,12 @@ from ..shapes import EVENT, EXPLANATION, STANDING
 router = APIRouter(tags=["standing"])
 Place = Annotated[
     str,
-    Query(alias="in", description="A jurisdiction (RU, EU, UN) or a regime (us.fto).", examples=["RU"]),
+    Query(
+        alias="in",
+        max_length=200,
+        description="A jurisdiction (RU, EU, UN) or a regime (us.fto).",
+        examples=["RU"],
+    ),
 ]
 Subjects = Annotated[
     list[str] | None,

@@ -30,7 +30,9 @@ Words = Annotated[
         examples=["tali"],
     ),
 ]
-Ident = Annotated[str, Path(description="An id or any name of the subject.", examples=["taliban"])]
+Ident = Annotated[
+    str, Path(description="An id or any name of the subject.", max_length=1000, examples=["taliban"])
+]
 
 
 @router.get("/subjects", responses=many(SUBJECT))

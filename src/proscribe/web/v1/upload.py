@@ -101,7 +101,7 @@ async def screen_file(
         kept = stack.pop_all()
 
     def answered() -> Response:
-        return stream(ask, search, _rows(path, columns, encoding), None, hits_only=True, after=kept)
+        return stream(ask, search, rows(path, columns, encoding), None, hits_only=True, after=kept)
 
     try:
         return await to_thread.run_sync(answered)
@@ -110,20 +110,20 @@ async def screen_file(
         raise
 
 
-def _rows(path: Path, columns: readers.Columns, encoding: str | None) -> Iterator[Name | readers.Reject]:
+def rows(path: Path, columns: readers.Columns, encoding: str | None) -> Iterator[Name | readers.Reject]:
     """The rows of the file; what is wrong with the file as a whole shows at once, and names it as the caller does."""
     with path.open("rb") as file:
         head = file.read(8)
     for mark, what in _MARKS.items():
         if head.startswith(mark):
             raise Refusal(415, f"the file is {what}; send CSV, JSON lines or Parquet as it is", field="file")
-    rows = _plainly(readers.read(path, columns, encoding=encoding), path)
-    return chain(list(islice(rows, 1)), rows)
+    found = _plainly(readers.read(path, columns, encoding=encoding), path)
+    return chain(list(islice(found, 1)), found)
 
 
-def _plainly(rows: Iterator[Name | readers.Reject], path: Path) -> Iterator[Name | readers.Reject]:
+def _plainly(found: Iterator[Name | readers.Reject], path: Path) -> Iterator[Name | readers.Reject]:
     try:
-        yield from rows
+        yield from found
     except BadInput as error:
         raise BadInput(str(error).replace(str(path), "the file")) from None
 

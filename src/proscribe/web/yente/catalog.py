@@ -49,7 +49,7 @@ def readyz(service: Served, collections: Stocked) -> Response:
 
 def _make(service: Service, collections: Collections) -> None:
     with service.register() as register:
-        _ = collections.of(register, register.moment()).fulltext
+        collections.of(register, register.moment())
 
 
 @router.get("/catalog")

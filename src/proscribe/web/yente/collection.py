@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -72,11 +73,29 @@ class Collection:
         self.party, self.list, self.kind = table[:, 0], table[:, 1], table[:, 2]
         self._bits = np.zeros(len(self.ids), np.int32)
         np.bitwise_or.at(self._bits, self.party, table[:, 3])
+        self._listed = self._bits.copy()
         self._entities: dict[str, str] = {}
         self._standings: dict[str, tuple[Standing, ...]] = {}
         self._masks: dict[Filter, Flags] = {}
         self._changed: dict[str, NDArray[np.int32]] = {}
         self._slow = Lock()
+
+    def renewed(self) -> "Collection":
+        """The same parties over a record that has more on it: what was worked out from the record is forgotten."""
+        made = copy(self)
+        made._bits = self._listed.copy()
+        made._standings, made._masks, made._slow = {}, {}, Lock()
+        known = self.parties.roster.subjects
+        made._entities = {ident: text for ident, text in self._entities.copy().items() if ident not in known}
+        return made
+
+    def warm(self, ledger: Ledger) -> None:
+        """Work out what the first questions need: the words of names, and the organisations of the register."""
+        _ = self.fulltext
+        for subject in self.parties.roster:
+            party = self.parties.of(subject.id)
+            if party is not None:
+                self.text(ledger, party)
 
     def get(self, ident: str) -> Party | None:
         """The party with an id, or with an entry or a subject of this id."""

@@ -1,7 +1,7 @@
 """The collections that are served: one for each moment asked about, the last few kept."""
 
 from collections import OrderedDict
-from threading import Lock
+from threading import Lock, Thread
 from typing import Annotated
 from weakref import WeakKeyDictionary
 
@@ -53,14 +53,23 @@ class Collections:
             self._parties[basis] = parties.parties(register.ledger, roster, shelf, moment)
             while len(self._parties) > KEPT:
                 self._parties.popitem(last=False)
-        return Collection(index, self._parties[basis], shelf, moment)
+        same = (c for c in self._made.values() if c.index is index and c.parties is self._parties[basis])
+        if (before := next((c for c in same if c.moment == moment), None)) is not None:
+            return before.renewed()
+        made = Collection(index, self._parties[basis], shelf, moment)
+        Thread(target=self._warm, args=(made,), daemon=True).start()
+        return made
+
+    def _warm(self, made: Collection) -> None:
+        with self._service.register() as register:
+            made.warm(register.ledger)
 
 
 _kept: WeakKeyDictionary[Service, Collections] = WeakKeyDictionary()
 _first = Lock()
 
 
-def _collections(service: Served) -> Collections:
+async def _collections(service: Served) -> Collections:
     with _first:
         return _kept.setdefault(service, Collections(service))
 
