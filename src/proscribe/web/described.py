@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from .reference import Operation, operations
+from .reference import Operation, Value, operations, shared, values
 
 router = APIRouter(include_in_schema=False)
 _STYLE = """
@@ -33,19 +33,27 @@ def described(request: Request) -> HTMLResponse:
 def page(document: Mapping[str, Any]) -> str:
     """The reference as a complete page; every text of the document is shown as text."""
     info, every = document["info"], list(operations(document))
+    common = shared(every)
     contents = "".join(f'<li><a href="#{_anchor(o)}"><code>{_called(o)}</code></a></li>' for o in every)
     about = "".join(f"<p>{_text(part)}</p>" for part in info.get("description", "").strip().split("\n\n"))
+    usual = (
+        "<p>Any request may also be answered:</p>" + _table(("Status", ""), _answers(common))
+        if common
+        else ""
+    )
+    sections = "".join(_section(one, common) for one in every)
+    kinds = "".join(map(_value, values(document)))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(info['title'])}: API</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>{escape(info['title'])}: API</h1><p>{escape(info.get('summary', ''))}</p>{about}"
         f'<p>As data: <a href="/openapi.json">OpenAPI</a></p><nav aria-label="Operations"><ul>{contents}</ul></nav>'
-        f"{''.join(map(_section, every))}</main></body></html>"
+        f"{usual}{sections}<h2>Values</h2>{kinds}</main></body></html>"
     )
 
 
-def _section(one: Operation) -> str:
+def _section(one: Operation, common: Sequence[tuple[str, str]]) -> str:
     fields = [
         (
             f"<code>{escape(f.name)}</code>",
@@ -55,7 +63,7 @@ def _section(one: Operation) -> str:
         )
         for f in one.fields
     ]
-    answers = [(escape(status), _text(text)) for status, text in one.answers]
+    answers = _answers([a for a in one.answers if a not in common])
     examples = "".join(
         f"<details><summary>{escape(e.title)}</summary><pre><code>{escape(e.body)}</code></pre></details>"
         for e in one.examples
@@ -64,6 +72,18 @@ def _section(one: Operation) -> str:
         f'<section id="{_anchor(one)}"><h3><code>{_called(one)}</code></h3><p>{_text(one.text or one.title)}</p>'
         f"{_table(('Field', 'Where', 'Type', ''), fields)}{_table(('Status', ''), answers)}{examples}</section>"
     )
+
+
+def _value(one: Value) -> str:
+    rows = [(f"<code>{escape(f.name)}</code>", escape(f.kind), _text(f.text)) for f in one.fields]
+    return (
+        f"<section><h3><code>{escape(one.name)}</code></h3><p>{_text(one.text)}</p>"
+        f"{_table(('Field', 'Type', ''), rows)}</section>"
+    )
+
+
+def _answers(given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(escape(status), _text(text)) for status, text in given]
 
 
 def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
