@@ -70,7 +70,7 @@ def in_title_case(coded: Coded) -> bool:
     words = [w for w in _TITLE.findall(text) if len(w) > 3]
     if text.endswith((".", ";", ":", ",")) or not 4 < len(words) < 30:
         return False
-    return sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    return bool(sum(w[0].isupper() for w in words) >= 0.8 * len(words))
 
 
 def is_capital(coded: Coded, at: int) -> bool:
