@@ -253,8 +253,12 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    reached = -1
     for at in named[:-1]:
+        if at <= reached:
+            continue
         listed = enumeration(coded, at, len(coded.text), context.lex)
+        reached = listed.spans[-1][0] if listed.spans else at
         if listed.closed:
             context.listed = listed.orgs(coded)
             break
