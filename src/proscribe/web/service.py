@@ -16,7 +16,7 @@ from .sessions import Sessions
 from .settings import Settings
 from .tokens import Tokens
 
-#: Screening indexes held in memory: one for each day asked about, some tens of megabytes each.
+#: Screening indexes held in memory: one for each set of editions asked about, some tens of megabytes each.
 INDEXES = 4
 
 
@@ -64,7 +64,7 @@ class Service:
                 while len(self._indexes) > INDEXES:
                     self._indexes.popitem(last=False)
             self._indexes.move_to_end(key)
-            return self._indexes[key]
+            return self._indexes[key].at(moment.on, moment.known)
 
     def close(self) -> None:
         """Let go of every register and of the tokens."""
