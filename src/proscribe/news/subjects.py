@@ -429,7 +429,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
-    row = enumeration(coded, begin, len(coded.text), context.lex)
+    row = enumeration(coded, begin, len(coded.text), context.lex, closed_only=True)
     if row.closed and len(row.spans) > last - first + 1:
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
