@@ -11,7 +11,10 @@ class _Read(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open, self.addresses, self.scripts, self.wrong = [], [], 0, []
+        self.open: list[str] = []
+        self.addresses: list[str] = []
+        self.wrong: list[str] = []
+        self.scripts = 0
 
     def handle_starttag(self, tag, attrs):
         if tag not in ("meta", "link", "br"):
