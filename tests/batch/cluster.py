@@ -20,7 +20,7 @@ class Cluster:
     """A running cluster: its master's address and the processes of its workers."""
 
     master: str
-    workers: list[subprocess.Popen] = field(default_factory=list)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def kill(self, number):
         """End a worker with its executors at once, as a machine that loses power does."""
@@ -46,17 +46,38 @@ def environment():
     }
 
 
+def cli(*args, cwd):
+    """A command in a process of its own, as a user runs it: its status and what it said."""
+    command = [sys.executable, "-c", "from proscribe.cli import main; main()", *map(str, args)]
+    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
 def start(folder, role, *args, before=""):
     """Start a master or a worker, its words kept in a file of the folder; `before` is a command of the shell."""
     env = environment()
     main = f"org.apache.spark.deploy.{role.lower()}.{role}"
-    command = [f"{env['SPARK_HOME']}/bin/spark-class", main, "--host", "127.0.0.1", "--webui-port", "0", *args]
+    command = [
+        f"{env['SPARK_HOME']}/bin/spark-class",
+        main,
+        "--host",
+        "127.0.0.1",
+        "--webui-port",
+        "0",
+        *args,
+    ]
     if before:
         command = ["bash", "-c", f'{before}; exec "$@"', "bash", *command]
     log = folder / f"{role}-{len(list(folder.glob('*.log')))}.log"
     with log.open("wb") as file:
         return subprocess.Popen(
-            command, env=env, cwd=folder, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            env=env,
+            cwd=folder,
+            stdout=file,
+            stderr=file,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
 

@@ -1,8 +1,6 @@
 """On a real standalone cluster: the same rows and the same claims as in one process, also when a worker dies."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 
@@ -10,26 +8,27 @@ import pytest
 
 from tests.batch import customers
 from tests.batch.archives import articles, write
-from tests.batch.cluster import MEMORY, environment
+from tests.batch.cluster import MEMORY, cli
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
 DAY = ("--on", "2026-05-01", "--known", "2026-05-01")
 
 
 def on(cluster, *more):
-    return ("--engine", "spark", "--master", cluster.master, "--conf", f"spark.executor.memory={MEMORY}", *more)
+    return (
+        "--engine",
+        "spark",
+        "--master",
+        cluster.master,
+        "--conf",
+        f"spark.executor.memory={MEMORY}",
+        *more,
+    )
 
 
 def rows(path):
     pq = pytest.importorskip("pyarrow.parquet")
     return pq.read_table(path).to_pylist()
-
-
-def cli(*args, cwd):
-    """A command in a process of its own, as a user runs it: 0, or what it said."""
-    command = [sys.executable, "-c", "from proscribe.cli import main; main()", *map(str, args)]
-    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.mark.shared
@@ -56,7 +55,9 @@ def test_a_million_customers_and_a_worker_that_dies_midway(spark_cluster, regist
     killer.join(1)
     assert began, f"no task was finished before the end: {out} {err}"
     assert "999,990 names screened" in out, err
-    assert (status, "10 rows could not be used" in err) == (2, True), "empty names are no success, as in one process"
+    assert (status, "10 rows could not be used" in err) == (2, True), (
+        "empty names are no success, as in one process"
+    )
     found = rows(tmp_path / "hits")
     assert len(found) > 1000
     assert found == rows(tmp_path / "one.parquet")

@@ -24,6 +24,7 @@ _HIDDEN = {"SparkException", "Py4JJavaError", "PythonException", "Py4JError", "P
 def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[Any]:
     """Open a session on a master (`local[2]`, `spark://host:7077`, `yarn`, `k8s://…`) and close it at the end.
 
+    One that is open in this process already is used as it is and stays open.
     `settings` are Spark's own. Raises `BadInput` without PySpark or Java, for a master that cannot be reached or that
     gives no worker in time, and for whatever else Spark refuses; every error inside comes out as one line.
     """
@@ -34,6 +35,12 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise BadInput("--engine spark needs Java 17 or newer; install a JRE, or set JAVA_HOME")
     _reach(master)
+    if (there := SparkSession.getActiveSession()) is not None:
+        if there.sparkContext.master != master:
+            raise BadInput(f"a Spark session on {there.sparkContext.master} is open here; stop it, or use it")
+        with _told(master):
+            yield there
+        return
     os.environ.setdefault("PYSPARK_PYTHON", _python())
     try:
         builder = SparkSession.builder.master(master).appName(f"proscribe {__version__}")
@@ -44,18 +51,26 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
     except Exception as error:
         raise BadInput(f"no Spark session on {master}: {cause(error)}") from None
     try:
-        if not master.startswith("local"):
-            _granted(spark, master, GRANT)
-        yield spark
+        with _told(master):
+            if not master.startswith("local"):
+                _granted(spark, master, GRANT)
+            yield spark
+    finally:
+        with suppress(Exception):
+            spark.stop()
+
+
+@contextmanager
+def _told(master: str) -> Iterator[None]:
+    """Tell in one line what Spark says on many."""
+    try:
+        yield
     except ProscribeError:
         raise
     except Exception as error:
         if os.environ.get("PROSCRIBE_DEBUG"):
             raise
         raise BadInput(f"the run on {master} failed: {cause(error)}") from None
-    finally:
-        with suppress(Exception):
-            spark.stop()
 
 
 def _python() -> str:

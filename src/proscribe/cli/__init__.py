@@ -42,6 +42,7 @@ COMMANDS = {
     "certificate": "screening",
     "regimes": "rules",
     "regime": "rules",
+    "export": "export",
     "verify": "record",
 }
 

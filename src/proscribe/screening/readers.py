@@ -177,8 +177,8 @@ def _listed(record: Mapping[str, Any], column: str | None) -> tuple[str, ...]:
 
 
 def _short(value: object) -> str:
-    text = "" if value is None else str(value).encode("utf-8", "replace").decode()
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    text = "" if value is None else str(value)
+    return (text if len(text) <= 60 else f"{text[:57]}...").encode("utf-8", "replace").decode()
 
 
 def _csv(
