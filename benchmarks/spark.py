@@ -46,6 +46,7 @@ def _compared(folder: Path, what: str, count: int, unit: str) -> None:
     one = _measured(folder, what, "one")
     first, second = (_measured(folder, what, f"local[{cores}]") for cores in (1, 2))
     assert one["found"] == first["found"] == second["found"], "Spark found something else"
+    more, core = first["cpu"] / one["cpu"] - 1, count / second["cpu"]
     print(f"{what} {count:,} {unit}, {one['found']:,} found by each")
     print(f"  one process             {one['seconds']:7.1f} s   {count / one['seconds']:9,.0f} {unit}/s")
     for cores, run in ((1, first), (2, second)):
@@ -53,7 +54,10 @@ def _compared(folder: Path, what: str, count: int, unit: str) -> None:
         print(
             f"  Spark on {cores} core{'s' if cores > 1 else ' '}        {run['seconds']:7.1f} s   {rate:9,.0f} {unit}/s"
         )
-    print(f"  overhead on one core    {first['seconds'] / one['seconds'] - 1:7.0%}")
+    print(f"  overhead on one core    {first['seconds'] / one['seconds'] - 1:7.0%}, of CPU {more:.0%}")
+    print(
+        f"  a core                  {count / one['cpu']:9,.0f} {unit}/s of CPU in one process, {core:,.0f} on Spark"
+    )
     print(f"  two cores beside one    {first['seconds'] / second['seconds']:7.2f} times as fast")
     print(f"  Spark's start           {second['start']:7.1f} s")
 
@@ -76,14 +80,14 @@ def screen(folder: str, how: str) -> None:
     source, out = Path(folder) / "names.parquet", Path(folder) / f"hits-{how}"
     if how == "one":
         engine = Engine.open(Path(folder) / "lists.index")
-        began = time.perf_counter()
+        began, used = time.perf_counter(), _cpu()
         rows = (item for item in readers.read(source, columns) if not isinstance(item, readers.Reject))
         parts = batch.screen(engine, rows, alarms=ALARMS, processes=1)
         found = writers.write(
             out.with_suffix(".parquet"),
             (writers.row(h) for part in parts for hits in part.hits for h in hits),
         )
-        _say(time.perf_counter() - began, found)
+        _say(time.perf_counter() - began, found, _cpu() - used)
         return
     settings = screening.Settings(columns, "lists.index", b"key", alarms=ALARMS)
     ship = str(Path(folder) / "lists.index")
@@ -103,13 +107,12 @@ def read(folder: str, how: str) -> None:
     source, out = Path(folder) / "news.warc.gz", Path(folder) / f"claims-{how}"
     if how == "one":
         made = reader(roster)
-        began = time.perf_counter()
-        found = 0
+        began, used, found = time.perf_counter(), _cpu(), 0
         for item in archived(source, Source()):
             if isinstance(item, Article):
                 report = read_report(made, item.body, item.path, item.source, item.media_type)
                 found += bool(report.claims)
-        _say(time.perf_counter() - began, found)
+        _say(time.perf_counter() - began, found, _cpu() - used)
         return
     settings = reading.Settings(roster, Source())
     _on_spark(how, source, out, partial(reading.reports, settings), reading.kept)
@@ -126,17 +129,32 @@ def _on_spark(master: str, source: Path, out: Path, read: Any, work: Any, ship: 
         start = time.perf_counter() - began
         if ship:
             spark.sparkContext.addFile(ship)
-        began = time.perf_counter()
+        began, used = time.perf_counter(), _cpu()
         inputs = parts.files([str(source)], (source.suffix,))
         # archives are cut finer than in earnest, so that both cores have work of so small a file
         cut = tuple(parts.cut(inputs, "benchmark", archive=4_000_000))
         done = job.perform(spark, Files(spark), job.Run(str(out), "benchmark", cut, read, work))
         found = done.frame.filter("kind in ('hit', 'report')").count()
-        _say(time.perf_counter() - began, found, start)
+        _say(time.perf_counter() - began, found, _cpu() - used, start)
 
 
-def _say(seconds: float, found: int, start: float = 0.0) -> None:
-    print(json.dumps({"seconds": seconds, "found": found, "start": start}))
+def _say(seconds: float, found: int, cpu: float, start: float = 0.0) -> None:
+    print(json.dumps({"seconds": seconds, "found": found, "cpu": cpu, "start": start}))
+
+
+def _cpu() -> float:
+    """Seconds of CPU that this process and all below it have used, with those that have ended."""
+    table: dict[int, tuple[int, float]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            cells = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        table[int(stat.parent.name)] = (int(cells[1]), sum(map(int, cells[11:15])) / os.sysconf("SC_CLK_TCK"))
+    mine = {os.getpid()}
+    while more := {pid for pid, (parent, _) in table.items() if parent in mine} - mine:
+        mine |= more
+    return sum(table[pid][1] for pid in mine)
 
 
 def _customers(path: Path, count: int) -> None:

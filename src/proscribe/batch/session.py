@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import BadInput, ProscribeError
+from ..errors import BadInput
 
 #: Seconds in which a master must take the connection, and in which it must give a first worker.
 CONNECT, GRANT = 5.0, 60.0
@@ -65,10 +65,8 @@ def _told(master: str) -> Iterator[None]:
     """Tell in one line what Spark says on many."""
     try:
         yield
-    except ProscribeError:
-        raise
     except Exception as error:
-        if os.environ.get("PROSCRIBE_DEBUG"):
+        if not type(error).__module__.startswith(("py4j", "pyspark")) or os.environ.get("PROSCRIBE_DEBUG"):
             raise
         raise BadInput(f"the run on {master} failed: {cause(error)}") from None
 
