@@ -109,7 +109,8 @@ def parquet(path: Path, found: Iterable[Party]) -> int:
         count += len(held)
         yield pa.RecordBatch.from_pylist(held, schema)
 
-    with duckdb.connect(config={"threads": 1, "memory_limit": "256MB", "enable_progress_bar": False}) as base:
+    with duckdb.connect(config={"threads": 1, "memory_limit": "256MB"}) as base:
+        base.execute("SET enable_progress_bar = false")
         base.register("standings", pa.RecordBatchReader.from_batches(schema, batches()))
         target = str(path).replace("'", "''")
         base.execute(

@@ -54,14 +54,13 @@ def _streamed(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     parquet.groups(path)
     chosen = ", ".join('"' + c.replace('"', '""') + '"' for c in columns)
     try:
-        with duckdb.connect(
-            config={"memory_limit": MEMORY, "threads": 1, "enable_progress_bar": False}
-        ) as base:
+        with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1}) as base:
+            base.execute("SET enable_progress_bar = false")
             found = base.sql(f"SELECT {chosen} FROM read_parquet(?)", params=[str(path)])
             for batch in pyarrow.RecordBatchReader.from_stream(found):
                 for first in range(0, batch.num_rows, _ROWS):
                     yield from batch.slice(first, _ROWS).to_pylist()
-    except duckdb.Error as error:
+    except (duckdb.Error, pyarrow.ArrowException, OSError) as error:
         _locate(path, columns)
         raise BadInput(f"{path}: it cannot be read: {str(error).splitlines()[0]}") from None
 
