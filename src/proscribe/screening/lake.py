@@ -35,7 +35,7 @@ def many(path: Path) -> bool:
 def rows(
     given: Sequence[Path], columns: Sequence[str], damaged: Callable[[str], None] | None = None
 ) -> Iterator[dict[str, Any]]:
-    """The rows of some files, one file after the other, with these columns; memory does not grow with them.
+    """The rows of some files, one file after the other, with these columns; memory is at most that of one row group.
 
     Raises `BadInput` that names file and row group where data is damaged; with `damaged`, that is told, and every row
     group that is sound is read.

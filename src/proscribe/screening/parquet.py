@@ -27,7 +27,7 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Rows with these columns: of the whole file, or of one row group from its row `skip` on, at most `count`.
 
-    Memory is that of some thousand rows, however large the file or the row group. Raises `BadInput` that names file
+    Memory is that of these columns of one row group, however large the file. Raises `BadInput` that names file
     and row group (counted from 0) where the data is damaged; with `damaged`, that is told and the next group is read.
     """
     file = _open(path)
