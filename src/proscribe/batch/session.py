@@ -16,7 +16,7 @@ from ..errors import BadInput
 #: Seconds in which a master must take the connection, and in which it must give a first worker.
 CONNECT, GRANT = 5.0, 60.0
 _ENDPOINT = re.compile(r"spark://(.+)")
-_CAUSE = re.compile(r"^\s*(?:Caused by: )?(?:[\w$.]+\.)?(\w+(?:Error|Exception|Input))(?:: (.*))?$")
+_CAUSE = re.compile(r"^\s*(?:Caused by: )?(?:[\w$.]+\.)?(\w+(?:Error|Exception|Input)|Failed)(?:: (.*))?$")
 _HIDDEN = {"SparkException", "Py4JJavaError", "PythonException", "Py4JError", "PySparkException"}
 
 
