@@ -56,12 +56,16 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
 
 @dataclass(frozen=True)
 class Folds:
-    """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it."""
+    """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it.
+
+    Without `ahead` only states are wanted, not what may come next.
+    """
 
     about: Dossier
     moment: Moment
     base: tuple[Coverage, ...]
     table: Mapping[Row, Sequence[Judged]]
+    ahead: bool = True
     made: dict[Row, tuple[Outcome, tuple[Coverage, ...]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
@@ -75,7 +79,9 @@ class Folds:
             # claims that name no regime the register could tell: shown, but no procedure to fold them by
             return Outcome(State(Measure.UNKNOWN)), self.base
         law = regime(row[1])
-        outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
+        outcome = fold(
+            law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on, ahead=self.ahead
+        )
         coverage = (*self.base, *self.about.shelf.coverage(row[1], self.moment.on))
         outcome = settled(outcome, row[1], self.about.presences, coverage, self.moment.on)
         if self.about.conflicts and any(p.regime == row[1] for p in self.about.presences):

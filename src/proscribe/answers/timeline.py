@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..law.calendar import Period, add_days, add_months
+from ..law.deadlines import OF_THE_WHOLE
 from ..law.load import regime
 from ..lists.registry import sources
 from ..model.dates import Day
-from ..model.standing import Coverage, Outcome, State
+from ..model.standing import Coverage, Deadline, Outcome, State
 from ..model.words import MEASURE_ACTS, RECOGNITION_ACTS, Act, EndReason, Factuality
 from .dossier import Dossier
 from .known import Judged
@@ -24,6 +25,8 @@ from .standing import Folds
 #: A guard: no course turns more often than this.
 _MOST = 2000
 _DAY = timedelta(days=1)
+#: Terms whose passing ends nothing unless the law says what silence means.
+_IDLE = frozenset({"review", "recurring", "window"})
 #: Acts by which the measure of some subject may become another one.
 _CHANGING = (MEASURE_ACTS | RECOGNITION_ACTS | {Act.COMMENCE, Act.TRANSPOSE}) - {Act.AMEND}
 
@@ -72,7 +75,7 @@ def lines(
 
     def outcome(row: Row, day: date) -> Outcome:
         if day not in made:
-            made[day] = Folds(about, replace(moment, on=day), base, table)
+            made[day] = Folds(about, replace(moment, on=day), base, table, ahead=False)
         return made[day].of(row)[0]
 
     found = []
@@ -84,7 +87,7 @@ def lines(
             day = min(left)
             seen.add(day)
             now = outcome(row, day)
-            waiting |= {add_days(d.by.latest, 1) for d in now.deadlines if d.silence or "expiry" in d.kind}
+            waiting |= {add_days(d.by.latest, 1) for d in now.deadlines if _ends(d)}
             _extend(spans, day, now)
         closed = [replace(s, last=n.first - _DAY) for s, n in pairwise(spans)]
         ends = [replace(spans[-1], last=last)] if spans else []
@@ -121,7 +124,7 @@ def learnings(everything: Dossier, moment: Moment, base: tuple[Coverage, ...] = 
     table: dict[date, list[str]] = {}
     for day in sorted(fresh):
         then = _as_known(everything, day)
-        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, rows(then.claims))
+        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, rows(then.claims), ahead=False)
         for row in sorted(fresh[day], key=str):
             outcome = folds.of(row)[0]
             answer = (outcome.state, outcome.since, outcome.end_reason, outcome.scope)
@@ -141,6 +144,11 @@ def _as_known(everything: Dossier, day: date) -> Dossier:
     places = (replace(p, editions=editions[p.list]) for p in everything.presences if p.list in editions)
     claims = tuple(c for c in everything.claims if c.known.since <= day)
     return replace(everything, claims=claims, shelf=Shelf(editions), presences=tuple(places))
+
+
+def _ends(deadline: Deadline) -> bool:
+    """True for a term whose passing by itself can change the state of an entry."""
+    return deadline.silence != OF_THE_WHOLE and (deadline.silence is not None or deadline.kind not in _IDLE)
 
 
 def _extend(spans: list[Span], day: date, now: Outcome) -> None:

@@ -19,14 +19,16 @@ from .regime import Regime
 _WEIGHT = (Measure.IN_FORCE, Measure.INTERIM, Measure.DISPUTED, Measure.SUSPENDED, Measure.RECOGNISED)
 
 
-def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = False) -> Outcome:
+def fold(
+    regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = False, ahead: bool = True
+) -> Outcome:
     """What the claims come to under the rules of a regime on the day `on`.
 
     `claims` are those that count, of one subject and one regime (and, for a regime `by_jurisdiction`, one
     jurisdiction), in any order. Only facts change the state; planned hearings and forecasts stand in the open
     cases. A dated act counts from the last day its date allows, and until then a Problem `day_uncertain` says
     so. A term that ran out ends the measure only where the record is `complete`; otherwise the measure is
-    `unknown`.
+    `unknown`. Without `ahead` the state alone is wanted: open cases and next steps are left out.
     """
     events, problems = gather(claims, regime.lawful)
     facts = {c.id: c for e in events for c in e.claims}
@@ -48,9 +50,9 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
         basis=tuple(facts[i] for i in moment.basis),
         turns=_turns(course, on),
         implied=moment.implied,
-        open=open_cases(regime, moment, plans, on),
+        open=open_cases(regime, moment, plans, on) if ahead else (),
         deadlines=deadlines(regime, moment, on),
-        next=next_steps(regime, moment, on),
+        next=next_steps(regime, moment, on) if ahead else (),
         dates=moment.dates,
         problems=_seen(notes, facts, on),
     )
