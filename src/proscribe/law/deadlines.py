@@ -18,8 +18,6 @@ SILENCE = {
     "adopted": "it counts as adopted",
     "removed": "it counts as removed",
 }
-#: The same where the term is of the measures as a whole: no single entry ends by it.
-OF_THE_WHOLE = "the measures as a whole end"
 #: Terms whose passing is news; the rest are over when they are over.
 _MISSED = frozenset({"deadline", "no_objection", "review", "expiry", "conditional_expiry"})
 
@@ -83,7 +81,7 @@ def _deadline(
         return None
     silence = SILENCE.get(rule.silence or "")
     if rule.of == "regime" and silence:
-        silence = OF_THE_WHOLE
+        silence = "the measures as a whole end"
     return Deadline(
         kind=rule.kind,
         act=step.act,
