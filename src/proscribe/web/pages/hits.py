@@ -8,11 +8,10 @@ from starlette.responses import RedirectResponse, Response
 
 from ...answers.register import Register
 from ...answers.screened import Answered, answered_form, reject_form
-from ...answers.screening import ROSTER, Finding, decision, telling
+from ...answers.screening import ROSTER, Brief, Finding, decision, telling
 from ...ledger.protocol import Recorded
 from ...lists.registry import sources
 from ...model.decisions import Decision
-from ...model.standing import Standing
 from ...model.words import Verdict
 from ..bodies import NewDecision
 from ..problems import Refusal
@@ -20,7 +19,7 @@ from .asking import Ask, Asking
 from .jobs import MOST, Job, Jobs
 from .judging import stale, writable
 from .leaves import Leaf, leaf
-from .look import Look, of
+from .look import Look, look
 from .posted import Judging
 from .review import may_judge
 from .route import PageRoute
@@ -44,7 +43,7 @@ class Hit:
     finding: Finding
     href: str
     where: str
-    standings: tuple[tuple[Standing, Look], ...]
+    standings: tuple[tuple[Brief, Look], ...]
     decisions: tuple[Decision, ...]
     seen: str
 
@@ -160,7 +159,9 @@ def _hit(asking: Asking, register: Register, finding: Finding) -> Hit:
     found = list(register.ledger.decisions([about]))
     entry = finding.hit.entry
     own = entry.list == ROSTER
-    shown = {(s.jurisdiction, str(s.state)): (s, of(s)) for s in reversed(finding.standings) if telling(s)}
+    shown = {
+        (s.jurisdiction, str(s.state)): (s, look(s.state)) for s in reversed(finding.standings) if telling(s)
+    }
     return Hit(
         about,
         _now(finding, found, state),
