@@ -41,8 +41,10 @@ $(VENV)/.installed-spark: constraints-spark.txt | $(VENV)/.installed
 	@$(PIP) --require-hashes --no-build-isolation -r constraints-spark.txt
 	@touch $@
 
-run: install ## take the tour: proscribe demo
+run: install ## take the tour, then serve a register of your own on this machine until Ctrl-C
 	@$(BIN)/proscribe demo
+	@$(BIN)/proscribe init
+	@$(BIN)/proscribe serve $(ARGS)
 
 test: install ## run the tests, without the slow ones unless CI=true
 	@$(BIN)/pytest -n auto $(SELECT) $(ARGS)

@@ -5,6 +5,7 @@ none, tests skip; where `PROSCRIBE_REQUIRE` names `postgres`, as it does in the 
 """
 
 import atexit
+import ctypes
 import getpass
 import importlib.util
 import itertools
@@ -14,6 +15,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import closing
@@ -80,6 +82,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=_die_with_parent,
                 **self._identity(),
             )
         end = time.monotonic() + 30
@@ -150,6 +153,12 @@ def shared_server() -> Server:
     return server
 
 
+def stop_shared() -> None:
+    """Stop the server of this process, if it was started. A worker of xdist may be ended before `atexit` is done."""
+    if shared_server.cache_info().currsize:
+        shared_server().stop()
+
+
 def needed() -> None:
     """Skip the test where there is no PostgreSQL; fail where the whole check runs."""
     if programs() is None:
@@ -162,6 +171,12 @@ def fresh_database() -> str:
     """The address of an empty database on the shared server; skips the test where there is none."""
     needed()
     return shared_server().fresh()
+
+
+def _die_with_parent() -> None:
+    # a test run that is killed leaves no server behind
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 def _owner(folder: Path) -> str:

@@ -5,6 +5,7 @@ is kept in the repository, so neither can be out of date.
 """
 
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,19 +43,35 @@ def cli_page() -> str:
     for name in COMMANDS:
         command = group.get_command(top, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=top)
-        usage = " ".join(["proscribe", name, *command.collect_usage_pieces(context)])
-        parts.append(f"## `{name}`\n\n```text\n{usage}\n```\n\n{_prose(command.help or '')}\n")
-        parts.append(_table(command, context))
+        parts += _command(command, name, top, 2)
     return "\n".join(parts)
+
+
+def _command(command: click.Command, name: str, parent: click.Context, level: int) -> list[str]:
+    """A command with its options, and the commands under it."""
+    context = click.Context(command, info_name=name, parent=parent)
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    title = context.command_path.removeprefix("proscribe ")
+    parts = [f"{'#' * level} `{title}`\n\n```text\n{usage}\n```\n\n{_prose(command.help or '')}\n"]
+    if isinstance(command, click.Group):
+        for under in command.list_commands(context):
+            found = command.get_command(context, under)
+            assert found is not None
+            parts += _command(found, under, context, level + 1)
+        return parts
+    return [*parts, _table(command, context)]
 
 
 def _table(command: click.Command, context: click.Context) -> str:
     rows = [
         record
         for parameter in command.get_params(context)
-        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context))
+        if isinstance(parameter, click.Option)
+        and parameter.name != "help"
+        and (record := parameter.get_help_record(context))
     ]
+    if not rows:
+        return ""
     lines = [f"| `{_cell(option)}` | {_cell(text)} |" for option, text in rows]
     return "\n".join(["| option | |", "|---|---|", *lines, ""])
 
@@ -64,7 +81,7 @@ def _cell(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    return text.replace("\b", "").strip()
+    return cleandoc(text.replace("\b", "")).replace("<", "&lt;")
 
 
 def api_page() -> str:

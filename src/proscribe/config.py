@@ -131,7 +131,7 @@ def screening_index(register: Register, moment: Moment, db: str | None) -> "Inde
     name = f"{screening.searched(roster, shelf, moment).key[:32]}.index"
     if folder is not None and (folder / name).exists():
         with suppress(BadInput):
-            return Index.open(folder / name)
+            return Index.open(folder / name).at(moment.on, moment.known)
     made = screening.index(register.ledger, roster, shelf, moment)
     if folder is not None:
         with suppress(OSError):

@@ -192,6 +192,31 @@ def test_who_may_only_read_reads(server):
     owner.close()
 
 
+def test_the_rights_that_the_documentation_names_suffice_to_write(server):
+    name = server.database()
+    open_postgres(server.url(name), create=True).close()
+    role = f"writer_{name}"
+    run(
+        server.url(name),
+        f"CREATE ROLE {role} LOGIN",
+        f"GRANT USAGE ON SCHEMA proscribe TO {role}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA proscribe TO {role}",
+        f"GRANT INSERT ON batch, item, key, content TO {role}",
+        f"GRANT UPDATE ON register TO {role}",
+    )
+    ledger, filed = open_postgres(server.url(name, role), create=False), document()
+    assert ledger.append([filed, claim(filed)], AT).added == 2
+    gone = Decision(Verdict.REDACT, filed.document.sha256, "A. Person", "court order")
+    with pytest.raises(LedgerError, match="may not do this"):
+        ledger.append([gone], AT)
+    assert ledger.body(filed.document.sha256) == filed.body
+    run(server.url(name), f"GRANT UPDATE ON item TO {role}", f"GRANT DELETE ON content TO {role}")
+    assert ledger.append([gone], AT).added == 1
+    assert ledger.body(filed.document.sha256) is None
+    assert list(ledger.verify()) == []
+    ledger.close()
+
+
 def test_who_may_not_look_is_told(server):
     name = server.database()
     open_postgres(server.url(name), create=True).close()

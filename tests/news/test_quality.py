@@ -7,7 +7,7 @@ import pytest
 from benchmarks.quality import CASES, STARTER, Table, Tally, score_cases
 
 #: The least F1 of core and strict that a change may leave: for the cases one works on and for those held out.
-FLOORS = {"seen": (0.93, 0.92), "held": (0.75, 0.73)}
+FLOORS = {"seen": (0.94, 0.93), "held": (0.78, 0.77)}
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ CHECKS = [
 
 TAGS = (
     "standing", "procedure", "changes", "subjects", "lists", "documents", "screening", "review", "claims", "record",
-    "yente",
+    "yente", "reconciliation",
 )  # fmt: skip
 #: Requests tried for each operation, with and without a token, as the document allows and as it forbids.
 EXAMPLES = 10

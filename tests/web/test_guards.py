@@ -111,6 +111,12 @@ def test_too_many_requests_are_told_when_to_come_back(db):
     assert given[-1].json()["code"] == "too_many" and int(given[-1].headers["retry-after"]) >= 1
 
 
+def test_guessing_tokens_is_counted_too(db):
+    with asking(Settings(db=db, rate=2)) as client:
+        given = [client.get("/nothing", headers={"Authorization": f"Bearer guess{n}"}) for n in range(3)]
+    assert [g.status_code for g in given] == [401, 401, 429]
+
+
 def test_requests_at_once_do_not_share_a_register(client):
     """Handlers run in threads; each borrows a register of its own."""
     found = []

@@ -42,12 +42,15 @@ class Searched:
 
 
 def searched(roster: Roster, shelf: Shelf, moment: Moment) -> Searched:
-    """Which editions a search of this moment goes through; `key` stands for them and names an index of them."""
+    """Which editions a search of this moment goes through.
+
+    `key` stands for them and names an index of them; moments at which the same is listed have the same key.
+    """
     editions = [e for key in sorted(shelf.editions) if (e := shelf.at(key, moment.on))]
     sources = [Source(e.list, e.published, e.content, e.size) for e in editions]
     names = digest([(s.id, *s.names) for s in roster])
     sources.append(Source(ROSTER, None, names, len(roster.subjects)))
-    key = digest({"sources": [(s.list, s.content) for s in sources], "on": moment.on, "known": moment.known})
+    key = digest([(s.list, s.published.text if s.published else "", s.content) for s in sources])
     return Searched(tuple(sources), key)
 
 

@@ -42,6 +42,9 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
 
 def _links(coded: Coded, start: int, stop: int, context: Context) -> bool:
     """Whether ", and" links the last name of an enumeration and begins no clause."""
+    begin = stop + (coded.text[stop : stop + 1] == " ")
+    if context.lex.words["several"].match(coded.text, begin) and _CAPITALS.search(coded.original(0, start)):
+        return True
     if _CAPITALS.search(coded.original(0, start)) and _CAPITAL.match(coded.original(stop, len(coded.text))):
         return (
             coded.text[stop : stop + 6].strip()[:1] not in _ACTORS

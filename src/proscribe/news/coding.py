@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from . import marks
 from .lexicon import Lexicon
@@ -29,6 +30,11 @@ class Mention:
     role: str = ""
     time: Time | None = None
     name: str | None = None
+
+
+@lru_cache(maxsize=64)
+def _any_of(kinds: str) -> re.Pattern[str]:
+    return re.compile(f"[{kinds}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Coded:
     def find(self, kinds: str, start: int = 0, stop: int | None = None) -> list[int]:
         """The places of marks of these kinds in a slice of the coded text."""
         stop = len(self.text) if stop is None else stop
-        return [i for i in range(max(0, start), min(stop, len(self.text))) if self.text[i] in kinds]
+        return [m.start() for m in _any_of(kinds).finditer(self.text, max(0, start), max(0, stop))]
 
 
 def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> Coded:
@@ -91,11 +97,19 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     coded = recode(sentence, view, row, found, lex)
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
-        m
+        _with_place(m, others)
         for m in _proper_names(view, found, lex)
         if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _with_place(name: Mention, others: list[Mention]) -> Mention:
+    """A name with all of the country or region that it begins with ("Jammu and Kashmir Liberation Front")."""
+    first = min(
+        (o.start for o in others if o.mark == marks.PLACE and o.start < name.start < o.stop), default=None
+    )
+    return name if first is None else replace(name, start=first)
 
 
 def _rules_out(other: Mention, name: Mention) -> bool:

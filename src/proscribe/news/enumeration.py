@@ -9,8 +9,9 @@ from .context import Org, org_at
 from .lexicon import Lexicon
 from .unknown import clean_name, in_title_case, is_capital
 
-#: No enumeration is read further than this.
+#: No enumeration is read further than this, nor has more parts.
 LONGEST = 900
+MOST = 60
 _HARD = re.compile(r"\.(?=[\s\"]*$)|[:!?](?=[\s\"]|$)| [-–] |–|\)|\n")
 #: Where parts are set off by semicolons, commas and "and" may stand inside them.
 _STRONG = re.compile(r";(?: (?:and|и|et|y|und|ve)(?= ))?")
@@ -52,7 +53,7 @@ def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeratio
     stop = min(stop, len(text), start + LONGEST)
     spans: list[tuple[int, int]] = []
     closed = skipped = False
-    pieces = _pieces(text, start, stop, lex)
+    pieces = _pieces(text, start, stop, lex)[:MOST]
     for number, (first, after, word) in enumerate(pieces):
         if closed and not any(w for _, _, w in pieces[number:]):
             break

@@ -81,9 +81,12 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
         start = len(text) - len(text.lstrip(" -–•*·0123456789.)"))
         return enumeration(coded, start, len(text), lex).orgs(coded)
     if waiting is not None and waiting > 1:
-        known = coded.find(marks.ORG)
-        for at in known:
+        reached = -1
+        for at in coded.find(marks.ORG):
+            if at <= reached:
+                continue
             named = enumeration(coded, at, len(text), lex)
+            reached = named.spans[-1][0] if named.spans else at
             if len(named.spans) == waiting and named.closed:
                 return named.orgs(coded)
     if waiting == 1:

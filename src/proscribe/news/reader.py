@@ -190,7 +190,7 @@ def _sentence(
             context.last = frame.act
             if frame.org and not frame.inherited and frame.waiting is None:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
-    if any(f.act is Act.ENACT for f in made):
+    if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
         made = [
             f for f in made if f.act in (Act.ENACT, Act.REQUEST) or f.factuality is not Factuality.POSSIBLE
@@ -253,8 +253,12 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    reached = -1
     for at in named[:-1]:
+        if at <= reached:
+            continue
         listed = enumeration(coded, at, len(coded.text), context.lex)
+        reached = listed.spans[-1][0] if listed.spans else at
         if listed.closed:
             context.listed = listed.orgs(coded)
             break

@@ -37,19 +37,22 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
     passive = _is_passive(coded, clause, context)
     if (phrase := _counted(coded, clause, context, passive)) is not None:
-        named = _before_and(coded, clause, context, phrase) or members(coded, phrase, context.lex)
+        named = _before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _named(coded, clause, context, passive)
     return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
 
 
-def _before_and(coded: Coded, clause: Clause, context: Context, phrase: Phrase) -> tuple[Org, ...]:
+def _before_and(
+    coded: Coded, clause: Clause, context: Context, phrase: Phrase, passive: bool
+) -> tuple[Org, ...]:
     """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
-    links = list(context.lex.words["links"].finditer(coded.text, clause.start, phrase.start + 1))
+    start = clause.start if passive or phrase.start < clause.trigger.verb[1] else clause.trigger.verb[1]
+    links = list(context.lex.words["links"].finditer(coded.text, start, phrase.start + 1))
     if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
         return ()
-    return enumeration_before(coded, clause.start, links[-1].start(), context.lex).orgs(coded)
+    return enumeration_before(coded, start, links[-1].start(), context.lex).orgs(coded)
 
 
 def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
@@ -100,6 +103,10 @@ def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> P
         return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
+    if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):
+        start, stop = trigger.stop, trigger.stop + 40
+    if lex.words["verb_last"].fullmatch(coded.text[slice(*trigger.verb)]):
+        start, stop = clause.start, trigger.verb[0]
     phrase = phrase_in(coded, start, stop + 80, lex)
     if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
         return None
@@ -163,9 +170,10 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
-        if _only_parts(coded, in_slots[0], context):
+        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
-        return Subject(_list(coded, in_slots[0], context), False)
+        return Subject(_list(coded, whole[0], context), False)
     if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
@@ -208,7 +216,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             b = cut.start()
         if b > a and (unknown := name_in(coded, a, b, context.lex, last=False, sure=True)):
             return Subject(_with_others(coded, a, unknown, context), False)
-    if trigger.rule.need == "object" and slot_text and not text[slice(*slot_text[0])].strip():
+    empty = bool(slot_text) and not text[slice(*slot_text[0])].strip()
+    if trigger.rule.need == "object" and empty and not after:
         # "included in the list the movement X": what is listed stands last.
         end = min(clause.right, trigger.stop + 90)
         if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
@@ -256,6 +265,13 @@ def _only_parts(coded: Coded, at: int, context: Context) -> bool:
     return bool(
         words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
     )
+
+
+def _shared(coded: Coded, first: int, second: int, context: Context) -> bool:
+    """Whether what is said of the first of two names goes for the second too ("leaders of X and Y")."""
+    between = coded.text[first + 1 : second]
+    link = context.lex.words["links"].match(between)
+    return link is not None and any(c.isalpha() for c in link.group())
 
 
 def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:

@@ -26,6 +26,8 @@ class Waiting:
             named += self._told(coded, at, named, lex)
         if late:
             # An act told again without its subjects still waits for the same ones.
+            known = {(f.act, f.jurisdiction, f.factuality): f.date for f in self.frames if f.date}
+            late = [replace(f, date=f.date or known.get((f.act, f.jurisdiction, f.factuality))) for f in late]
             self.frames, self.at = late, at
             self.colon = coded.text.rstrip(' "*').endswith(":")
         return named

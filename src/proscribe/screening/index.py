@@ -5,7 +5,7 @@ Immutable. Built in memory from entries, kept in one file, opened by mapping it.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -62,8 +62,8 @@ class Half:
 class Index:
     """All listed names of a set of lists, as of two days.
 
-    `id` is the SHA-256 over the two days and the digests of all entries. `problems` are names that cannot be screened
-    against.
+    `id` is the SHA-256 over the digests of all entries, whatever the days. `problems` are names that cannot be
+    screened against.
     """
 
     on: date
@@ -76,6 +76,10 @@ class Index:
     identifier_entry: NDArray[np.int32]
     id: str
     problems: tuple[Problem, ...] = ()
+
+    def at(self, on: date, known: date) -> "Index":
+        """The same index as of two other days, on which the same is listed."""
+        return replace(self, on=on, known=known)
 
     @property
     def entries(self) -> int:
@@ -181,11 +185,7 @@ def build(entries: Iterable[Entry], *, on: date, known: date, lists: Sequence[So
         ragged.starts(np.array([len(r) for r in records], np.int64)),
         hashed[order],
         np.array([n for _, n in identifiers], np.int32)[order],
-        digest(
-            "\n".join(
-                [on.isoformat(), known.isoformat(), *sorted(d for ds in counted.values() for d in ds)]
-            ).encode()
-        ),
+        digest("\n".join(sorted(d for ds in counted.values() for d in ds)).encode()),
         tuple(problems),
     )
 

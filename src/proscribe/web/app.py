@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
-from . import guards, openapi, pages, problems, reconcile, v1, yente
+from . import described, guards, openapi, pages, problems, reconcile, v1, yente
 from .service import Service
 
 
@@ -32,6 +32,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     app.include_router(v1.router, prefix="/v1")
     app.include_router(yente.router, tags=["yente"])
+    app.include_router(described.router)
     reconcile.install(app)
     problems.install(app)
     openapi.install(app)

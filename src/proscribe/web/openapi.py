@@ -59,8 +59,9 @@ def _whole(app: FastAPI) -> dict[str, Any]:
     found["servers"] = [{"url": "/", "description": "This server."}]
     for path, item in found["paths"].items():
         for method, operation in item.items():
-            _complete(method, operation, ours=path.startswith("/v1/"))
-            if "{" in path:
+            ours = path.startswith("/v1/")
+            _complete(method, operation, ours=ours)
+            if "{" in path or not ours:
                 operation["responses"].setdefault("404", documenting.refusals(404)[404])
     return found
 

@@ -104,7 +104,8 @@ def form(refusal: Refusal) -> dict[str, Any]:
 def problem(refusal: Refusal) -> Response:
     """The answer to a refused request."""
     # in ASCII, since half a surrogate pair may have come in
-    return Response(json.dumps(form(refusal)), refusal.status, dict(refusal.headers or {}), MEDIA)
+    text = json.dumps(form(refusal), separators=(",", ":"))
+    return Response(text, refusal.status, dict(refusal.headers or {}), MEDIA)
 
 
 def install(app: FastAPI) -> None:

@@ -4,19 +4,19 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from threading import Lock
 
 from ..answers.moment import Moment
 from ..answers.register import Register
 from ..answers.screening import searched
-from ..config import beside, open_for_questions, screening_index, secret, signer, starter_register
+from ..config import beside, open_for_questions, screening_index, secret, signer
 from ..screening.index import Index
 from .sessions import Sessions
 from .settings import Settings
 from .tokens import Tokens
 
-#: Screening indexes held in memory: one for each day asked about, some tens of megabytes each.
+#: Screening indexes held in memory: one for each set of editions asked about, some tens of megabytes each.
 INDEXES = 4
 
 
@@ -29,7 +29,8 @@ class Service:
         self._idle: LifoQueue[Register] = LifoQueue()
         self._indexes: OrderedDict[str, Index] = OrderedDict()
         self._building = Lock()
-        first = open_for_questions(settings.db)
+        #: The register that the service began with: the others share what it keeps between questions.
+        self._first = first = open_for_questions(settings.db)
         #: None where a register is served; otherwise the note that the starter facts answer.
         self.note = first.note
         self.sign: Callable[[str], str] = signer(settings.db)
@@ -39,11 +40,15 @@ class Service:
 
     @contextmanager
     def register(self) -> Iterator[Register]:
-        """A register of the caller's own until the block ends."""
+        """A register of the caller's own until the block ends; the starter facts, which never change, are shared."""
+        if self.note:
+            yield self._first
+            return
         try:
             one = self._idle.get_nowait()
-        except Exception:
-            one = starter_register() if self.note else open_for_questions(self.settings.db)
+        except Empty:
+            one = open_for_questions(self.settings.db)
+            one.memory = self._first.memory
         try:
             yield one
         finally:
@@ -59,7 +64,7 @@ class Service:
                 while len(self._indexes) > INDEXES:
                     self._indexes.popitem(last=False)
             self._indexes.move_to_end(key)
-            return self._indexes[key]
+            return self._indexes[key].at(moment.on, moment.known)
 
     def close(self) -> None:
         """Let go of every register and of the tokens."""

@@ -123,16 +123,28 @@ class Who:
         self.app, self.service = app, service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Put the caller into the scope's state; answer a bad token at once."""
+        """Put the caller into the scope's state, or else what is wrong with the token."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        state = scope.setdefault("state", {})
         try:
-            scope.setdefault("state", {})["caller"] = caller(self.service, scope, datetime.now(UTC))
+            state["caller"] = caller(self.service, scope, datetime.now(UTC))
         except Refusal as refusal:
-            await problem(refusal)(scope, receive, send)
-            return
+            state["caller"], state["refusal"] = None, refusal
         await self.app(scope, receive, send)
+
+
+class Gate:
+    """Middleware that turns away a request with a bad token, once it was counted as one of its sender's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with what `Who` found wrong."""
+        refusal = scope["state"].get("refusal") if scope["type"] == "http" else None
+        await (self.app if refusal is None else problem(refusal))(scope, receive, send)
 
 
 def _allowed(request: Request, wanted: Role) -> Caller:

@@ -6,7 +6,6 @@ from ...answers.portrait import Portrait
 from ...answers.why import Explanation
 from ...law.load import load_regimes, regime
 from ...law.regime import Regime
-from ...model.claims import Claim
 from . import look
 from .look import Look
 from .scale import Scale
@@ -15,12 +14,12 @@ from .timeline import Picture, picture
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One standing with its law, how it looks, and which of its claims brought each turn of its course about."""
+    """One standing with its law, how it looks, and the ids of the claims that are shown with it."""
 
     explanation: Explanation
     look: Look
     law: Regime | None
-    claims: dict[str, Claim]
+    shown: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +45,9 @@ def view(found: Portrait, where: str) -> View:
 def _told(explanation: Explanation) -> Told:
     standing = explanation.standing
     law = regime(standing.regime) if standing.regime else None
-    return Told(explanation, look.of(standing), law, {c.id: c for c in standing.outcome.basis})
+    return Told(
+        explanation,
+        look.of(standing),
+        law,
+        frozenset(r.claim.id for r in (*explanation.reasons, *explanation.beside)),
+    )

@@ -18,8 +18,9 @@ from . import labels, scores
 from .collection import Collection
 from .collections import Collections, Stocked
 from .parameters import DEFAULT
+from .routes import Route
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 #: Open to everybody: they say nothing of the register.
 health = APIRouter()
 #: How long a question whether the index is ready waits for it, in seconds.

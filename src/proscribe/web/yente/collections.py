@@ -53,7 +53,7 @@ class Collections:
             self._parties[basis] = parties.parties(register.ledger, roster, shelf, moment)
             while len(self._parties) > KEPT:
                 self._parties.popitem(last=False)
-        same = (c for c in self._made.values() if c.index is index and c.parties is self._parties[basis])
+        same = (c for c in self._made.values() if c.index.id == index.id and c.parties is self._parties[basis])
         if (before := next((c for c in same if c.moment == moment), None)) is not None:
             return before.renewed()
         made = Collection(index, self._parties[basis], shelf, moment)
@@ -69,7 +69,7 @@ _kept: WeakKeyDictionary[Service, Collections] = WeakKeyDictionary()
 _first = Lock()
 
 
-def _collections(service: Served) -> Collections:
+async def _collections(service: Served) -> Collections:
     with _first:
         return _kept.setdefault(service, Collections(service))
 

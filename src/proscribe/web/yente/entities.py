@@ -11,14 +11,16 @@ from ...answers.register import Register
 from ...model.words import Measure
 from ...publish import ftm
 from ..answer import answer, known_already, tag
+from ..documenting import Responses, refusals
 from ..problems import Refusal
 from ..question import Asked
 from ..serving import Served
 from .collection import Collection
 from .collections import Stocked
 from .parameters import MAX_PAGE, MAX_RESULTS
+from .routes import Route
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 Ident = Annotated[str, Path(description="The id of a party, an entry or a measure.", max_length=400)]
 Limit = Annotated[int, Query(description="Entities for each property.", ge=0, le=MAX_PAGE)]
 Offset = Annotated[int, Query(description="Entities to skip.", ge=0, le=MAX_RESULTS - MAX_PAGE)]
@@ -27,10 +29,11 @@ Sort = Annotated[
     Query(description="Taken and not used: measures come in the order of regimes.", max_length=10),
 ]
 Json = dict[str, Any]
+ELSEWHERE: Responses = {308: {"description": "The party that this entry belongs to."}, **refusals(404)}
 _SAYS_NOTHING = frozenset({Measure.UNKNOWN, Measure.NONE})
 
 
-@router.get("/entities/{entity_id:path}/adjacent/{property_name}")
+@router.get("/entities/{entity_id:path}/adjacent/{property_name}", responses=ELSEWHERE)
 def adjacent_by_property(
     request: Request,
     entity_id: Ident,
@@ -55,7 +58,7 @@ def adjacent_by_property(
         return answer(_page(found.get(property_name, []), limit, offset))
 
 
-@router.get("/entities/{entity_id:path}/adjacent")
+@router.get("/entities/{entity_id:path}/adjacent", responses=ELSEWHERE)
 def adjacent(
     request: Request,
     entity_id: Ident,
@@ -78,7 +81,7 @@ def adjacent(
         return answer({"entity": collection.entity(register.ledger, party), "adjacent": pages})
 
 
-@router.get("/entities/{entity_id:path}")
+@router.get("/entities/{entity_id:path}", responses=ELSEWHERE)
 def entity(
     request: Request,
     entity_id: Ident,

@@ -17,9 +17,10 @@ from .collection import Collection, Filter
 from .collections import Stocked
 from .examples import Example, example
 from .parameters import MAX_BATCH, MAX_EXCLUDED, MAX_MATCHES, Scoped, chosen
+from .routes import Route
 from .text import ready, text
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 #: Scores below this say only that names are similar: nothing is looked for below it.
 LEAST = 0.5
 #: Names of all queries of a batch together.

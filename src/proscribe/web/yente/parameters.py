@@ -50,7 +50,7 @@ class Scope:
     changed: date | None
 
 
-def _scope(
+async def _scope(
     dataset: Dataset,
     include_dataset: Annotated[
         list[_WORD], Query(description="Only parties that one of these lists shows.", max_length=MAX_VALUES)

@@ -19,9 +19,10 @@ from .fulltext import Numbers, terms
 from .labels import label
 from .narrowing import conditions, narrowed
 from .parameters import MAX_PAGE, MAX_RESULTS, Many, Scoped, chosen
+from .routes import Route
 from .text import ready, text
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 #: Values of one facet that are given.
 MOST_VALUES = 100
 Json = dict[str, Any]

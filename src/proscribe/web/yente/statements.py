@@ -7,18 +7,20 @@ from starlette.responses import Response
 
 from ...publish import ftm
 from ..answer import answer
+from ..documenting import refusals
 from ..problems import Refusal
 from ..question import Asked
 from ..serving import Served
 from .collections import Stocked
+from .routes import Route
 
-router = APIRouter()
+router = APIRouter(route_class=Route)
 MOST = 5_000
 _SORTS = ("canonical_id", "entity_id", "prop", "value", "dataset", "first_seen", "last_seen")
 _Text = Annotated[str | None, Query(max_length=1000)]
 
 
-@router.get("/statements")
+@router.get("/statements", responses=refusals(404))
 def statements(
     service: Served,
     collections: Stocked,
