@@ -79,7 +79,7 @@ def test_only_what_bites_on_the_day_has_the_topic(held, tmp_path):
         e for e in entities(tmp_path / "x.ftm") if e["properties"].get("name") == ["Zahra Trading Company"]
     ]
     assert len(zahra) == 1
-    assert zahra[0]["properties"]["topics"] == ["sanction"]
+    assert zahra[0]["properties"]["topics"] == ["sanction", "crime.terror"]
 
 
 def test_a_sanction_says_who_where_and_since_when(held, tmp_path):

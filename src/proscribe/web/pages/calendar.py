@@ -1,6 +1,6 @@
 """The calendar: reviews, expiries, hearings and other terms between two days, to read and to subscribe to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ...answers import forms
 from ...answers.calendar import Due
 from ...answers.register import Register
+from ...model.standing import SubjectRef
 from ..problems import Refusal
 from ..question import LAST, Where, day
 from .asking import Ask, Asking
@@ -26,11 +27,19 @@ From = Annotated[str, Query(alias="from")]
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The same term of several subjects on one day; `due` is that of the first."""
+
+    due: Due
+    subjects: tuple[SubjectRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """What is due in one month (`2027-02`)."""
 
     name: str
-    due: tuple[Due, ...]
+    due: tuple[Together, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,18 @@ def page(asking: Ask, where: Where, first: From = "", to: str = "") -> Response:
 def months(found: Sequence[Due]) -> tuple[Month, ...]:
     """What is due, month by month; an interval stands in the month it ends in."""
     grouped = groupby(found, key=lambda due: due.day.latest.isoformat()[:7])
-    return tuple(Month(name, tuple(due)) for name, due in grouped)
+    return tuple(Month(name, _together(due)) for name, due in grouped)
+
+
+def _together(found: Iterable[Due]) -> tuple[Together, ...]:
+    def term(due: Due) -> tuple[object, ...]:
+        return due.day, due.kind, due.act, due.regime, due.actor, due.silence, due.citation, due.verified
+
+    made = []
+    for _, group in groupby(found, key=term):
+        same = list(group)
+        made.append(Together(same[0], tuple(due.subject for due in same)))
+    return tuple(made)
 
 
 def _days(asking: Asking, register: Register, first: str, to: str) -> tuple[date, date]:

@@ -45,6 +45,8 @@ FIELDS = (
     "published",
     "note",
 )
+#: Characters of a quote that a claim by hand may have.
+LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _fields(register: Register, old: Claim) -> dict[str, str]:
     """What a claim says, as the form has it."""
     document = register.ledger.document(named(register, old.document))[0].value
     return {
-        "subject": register.resolve(old.subject).id if old.subject else "",
+        "subject": register.resolve(old.subject).id[:300] if old.subject else "",
         "act": old.act.value,
         "aim": old.aim.value if old.aim else "",
         "in": old.regime or old.jurisdiction or "",
@@ -168,7 +170,7 @@ def _fields(register: Register, old: Claim) -> dict[str, str]:
         "scope": old.scope or "",
         "effect": old.effect.value if old.effect else "",
         "end_reason": old.end_reason.value if old.end_reason else "",
-        "quote": old.quote.exact,
+        "quote": old.quote.exact[:LONGEST],
         "source": old.url or document.url or f"sha256:{old.document}",
         "published": old.published.text if old.published else "",
         "note": old.note or "",
