@@ -13,11 +13,11 @@ from proscribe.web.settings import Settings
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-@pytest.fixture
-def client(db: str) -> Iterator[TestClient]:
-    """A browser on this machine."""
+@pytest.fixture(scope="session")
+def client(started: str) -> Iterator[TestClient]:
+    """A browser on this machine, which only reads."""
     with TestClient(
-        create_app(Service(Settings(db=db))),
+        create_app(Service(Settings(db=started))),
         base_url="http://localhost",
         client=("127.0.0.1", 40000),
         raise_server_exceptions=False,
