@@ -31,6 +31,23 @@ def rows(path):
     return pq.read_table(path).to_pylist()
 
 
+def test_a_hundred_thousand_articles_give_the_claims_of_one_process(spark_cluster, register, tmp_path):
+    count = write(tmp_path / "news.warc.gz", articles(100_000))
+    assert count > 20_000_000
+    status, out, err = cli("read", "--dry-run", "--json", "news.warc.gz", cwd=tmp_path)
+    assert status == 0, err
+    local = sorted(out.splitlines())
+    status, out, err = cli("read", "news.warc.gz", "--out", "claims", *on(spark_cluster), cwd=tmp_path)
+    assert status == 0, err
+    assert "100,000 reports read" in out
+    lines = [line for file in (tmp_path / "claims").glob("part-*") for line in file.read_text().splitlines()]
+    assert len(lines) > 4000
+    assert sorted(lines) == local
+    held = {c["id"] for c in map(json.loads, cli("review", "--json", cwd=tmp_path)[1].splitlines())}
+    assert held == {json.loads(line)["id"] for line in local}
+    assert cli("verify", cwd=tmp_path)[0] == 0
+
+
 @pytest.mark.shared
 def test_a_million_customers_and_a_worker_that_dies_midway(spark_cluster, register, tmp_path):
     if not customers.NAMES.exists():
@@ -64,23 +81,6 @@ def test_a_million_customers_and_a_worker_that_dies_midway(spark_cluster, regist
     mine = [line.split(",", 1)[1] for line in (tmp_path / "hits.rejects.csv").read_text().splitlines()]
     assert mine == (tmp_path / "one.csv").read_text().splitlines()
     assert not staging.exists()
-
-
-def test_a_hundred_thousand_articles_give_the_claims_of_one_process(spark_cluster, register, tmp_path):
-    count = write(tmp_path / "news.warc.gz", articles(100_000))
-    assert count > 20_000_000
-    status, out, err = cli("read", "--dry-run", "--json", "news.warc.gz", cwd=tmp_path)
-    assert status == 0, err
-    local = sorted(out.splitlines())
-    status, out, err = cli("read", "news.warc.gz", "--out", "claims", *on(spark_cluster), cwd=tmp_path)
-    assert status == 0, err
-    assert "100,000 reports read" in out
-    lines = [line for file in (tmp_path / "claims").glob("part-*") for line in file.read_text().splitlines()]
-    assert len(lines) > 4000
-    assert sorted(lines) == local
-    held = {c["id"] for c in map(json.loads, cli("review", "--json", cwd=tmp_path)[1].splitlines())}
-    assert held == {json.loads(line)["id"] for line in local}
-    assert cli("verify", cwd=tmp_path)[0] == 0
 
 
 def test_a_worker_with_a_full_disk_does_not_stop_the_others(spark_here, register, tmp_path):
