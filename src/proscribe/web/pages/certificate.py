@@ -34,11 +34,10 @@ class View:
 
 @router.get("/certificate.json")
 def twin(asking: Ask, name: str = "", birth: str = "", country: str = "") -> Response:
-    """The certificate as data."""
+    """The certificate as data; nothing where no name is given."""
     with asking.register() as register:
-        return answer(
-            _proof(asking, register, name, birth, country).to_json(), headers={"Cache-Control": "no-store"}
-        )
+        proof = _proof(asking, register, name, birth, country).to_json() if name.strip() else None
+        return answer(proof, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/certificate")
