@@ -53,7 +53,9 @@ class Collections:
             self._parties[basis] = parties.parties(register.ledger, roster, shelf, moment)
             while len(self._parties) > KEPT:
                 self._parties.popitem(last=False)
-        same = (c for c in self._made.values() if c.index.id == index.id and c.parties is self._parties[basis])
+        same = (
+            c for c in self._made.values() if c.index.id == index.id and c.parties is self._parties[basis]
+        )
         if (before := next((c for c in same if c.moment == moment), None)) is not None:
             return before.renewed()
         made = Collection(index, self._parties[basis], shelf, moment)
