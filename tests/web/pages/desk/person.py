@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from httpx import Response
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -29,7 +28,7 @@ class Person:
         answer = self.client.post("/sign-in", data={"token": secret, "next": "/review"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/review")
 
-    def press(self, form: Any, verdict: str = "", **fields: str) -> Response:
+    def press(self, form: Any, verdict: str = "", **fields: str) -> Any:
         """Send a form with some fields filled in, by the button with a value."""
         data: dict[str, list[str]] = {}
         for key, value in form.form_values():
