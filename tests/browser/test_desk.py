@@ -42,7 +42,7 @@ def site(db) -> Iterator[str]:
 @pytest.fixture
 def secret(furnished) -> str:
     """The token of a reviewer."""
-    return furnished[1]
+    return str(furnished[1])
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def test_axe_finds_no_serious_fault_at_the_desk(dana, scheme):
 
 def _proposal(page: Page) -> str:
     page_of = page.context.request.get("/review.json").json()
-    return page_of[0]["first"]
+    return str(page_of[0]["first"])
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

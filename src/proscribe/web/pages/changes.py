@@ -63,7 +63,7 @@ def twin(asking: Ask, by: By = By.NEWS, since: str = "", until: str = "") -> Res
             return same
         first, last = _days(asking, register, by, since, until)
         if by is By.NEWS:
-            news = register.changes(first, last, asking.stamps.recorded)
+            news = _news(asking, register, first, last)
             return asking.data(register, [forms.change_form(c) for c in news])
         found = _differences(asking, register, by, first, last)
         return asking.data(register, [form(d, register) for d in found])
@@ -78,8 +78,7 @@ def page(asking: Ask, by: By = By.NEWS, since: str = "", until: str = "") -> Res
         first, last = _days(asking, register, by, since, until)
         changes = turned = None
         if by is By.NEWS:
-            news = register.changes(first, last, asking.stamps.recorded)
-            changes = leaf(asking, news[::-1], SHOWN)
+            changes = leaf(asking, _news(asking, register, first, last)[::-1], SHOWN)
         else:
             turned = leaf(
                 asking, [_turned(d) for d in _differences(asking, register, by, first, last)], SHOWN
@@ -116,6 +115,15 @@ def _days(asking: Asking, register: Register, by: By, since: str, until: str) ->
     return first, last
 
 
+def _news(asking: Asking, register: Register, first: date, last: date) -> Sequence[Change]:
+    recorded = asking.stamps.recorded
+
+    def made() -> tuple[Change, ...]:
+        return tuple(register.changes(first, last, recorded))
+
+    return register.memory.of(register.head().digest, ("changes", first, last, recorded), made, large=True)
+
+
 def _differences(asking: Asking, register: Register, by: By, first: date, last: date) -> Sequence[Difference]:
     moment = asking.moment(register)
 
@@ -123,4 +131,8 @@ def _differences(asking: Asking, register: Register, by: By, first: date, last: 
         on, known = (when, moment.known) if by is By.ON else (moment.on, when)
         return register.matrix((), on, known, moment.recorded)
 
-    return differences(rows(first), rows(last))
+    def made() -> tuple[Difference, ...]:
+        return tuple(differences(rows(first), rows(last)))
+
+    key = ("differences", by, first, last, moment)
+    return register.memory.of(register.head().digest, key, made, large=True)

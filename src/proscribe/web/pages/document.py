@@ -22,6 +22,7 @@ from ...model.evidence import Document
 from ...model.keys import party_keys
 from ...model.words import Verdict
 from ..problems import Refusal
+from .addresses import segment
 from .asking import Ask, Asking
 from .passages import Stretch, spans, stretches
 from .route import PageRoute
@@ -89,6 +90,12 @@ def twin(asking: Ask, sha256: str) -> Response:
                 ],
             },
         )
+
+
+@router.get("/documents/{sha256}/file")
+async def file(sha256: str) -> Response:
+    """The bytes themselves, as the API hands them out."""
+    return RedirectResponse(f"/v1/documents/{segment(sha256)}/body", 302)
 
 
 @router.get("/documents/{sha256}")

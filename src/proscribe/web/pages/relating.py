@@ -74,7 +74,9 @@ def twin(asking: Ask) -> Response:
 def page(asking: Ask, one: str = "", other: str = "", done: str = "") -> Response:
     """Two subjects side by side, and pairs to look at."""
     with asking.register() as register:
-        wrong, cards, found = "", (), ()
+        wrong = ""
+        cards: tuple[Card, ...] = ()
+        found: Sequence[Recorded[Decision]] = ()
         if one.strip() and other.strip():
             try:
                 cards = tuple(card(register, register.party(query)) for query in (one, other))

@@ -1,5 +1,7 @@
 """A person at a browser: reads pages into trees, fills in their forms and presses their buttons."""
 
+from typing import Any
+
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -26,7 +28,7 @@ class Person:
         answer = self.client.post("/sign-in", data={"token": secret, "next": "/review"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/review")
 
-    def press(self, form: html.HtmlElement, verdict: str = "", **fields: str):
+    def press(self, form: Any, verdict: str = "", **fields: str) -> Any:
         """Send a form with some fields filled in, by the button with a value."""
         data: dict[str, list[str]] = {}
         for key, value in form.form_values():
@@ -47,4 +49,5 @@ class Person:
 
 def form_of(article: html.HtmlElement) -> html.HtmlElement:
     """The form by which an act is judged."""
-    return article.xpath(".//form[contains(@class, 'judge')]")[0]
+    found: html.HtmlElement = article.xpath(".//form[contains(@class, 'judge')]")[0]
+    return found
