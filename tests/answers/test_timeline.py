@@ -83,3 +83,21 @@ def test_the_taliban_turn_in_russia_on_the_days_of_the_acts():
 def test_the_ends_of_the_calendar_have_a_portrait(on, known):
     found = REGISTER.portrait(REGISTER.find("taliban"), on=on, known=known)
     assert found.first <= found.last
+
+
+@pytest.mark.parametrize(
+    ("ident", "regime", "day"),
+    # a term without a word on silence, renewals in a row, a measure by force of an upper list
+    [
+        ("ltte", "in.uapa_unlawful", "2015-07-01"),
+        ("pkk", "eu.cp931", "2018-11-15"),
+        ("al-qaida", "un.1267", "2011-06-17"),
+    ],
+)
+def test_a_course_holds_where_terms_run_out(ident, regime, day):
+    asked = date.fromisoformat(day)
+    found = REGISTER.portrait(REGISTER.find(ident), regime)
+    for line in found.lines:
+        span = next(s for s in line.spans if s.first <= asked <= s.last)
+        (standing,) = REGISTER.standing(ident, regime, asked)
+        assert answer(standing.outcome) == (span.state, span.since, span.end_reason, span.scope)

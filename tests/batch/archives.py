@@ -10,7 +10,7 @@ def articles(count, every=50):
     """Reports as (address, text): one in `every` about a listing, each different."""
     plain, listed = cycle(ordinary()), cycle(listings())
     for number in range(count):
-        text = next(listed) if number % every == 0 else next(plain)[:900]
+        text = next(listed) if number % every == 0 else next(plain)[:400]
         yield f"https://paper.example/{number}", f"Report {number}. {text}"
 
 

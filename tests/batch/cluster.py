@@ -46,6 +46,13 @@ def environment():
     }
 
 
+def cli(*args, cwd):
+    """A command in a process of its own, as a user runs it: its status and what it said."""
+    command = [sys.executable, "-c", "from proscribe.cli import main; main()", *map(str, args)]
+    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
 def start(folder, role, *args, before=""):
     """Start a master or a worker, its words kept in a file of the folder; `before` is a command of the shell."""
     env = environment()

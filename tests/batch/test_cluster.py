@@ -1,8 +1,6 @@
 """On a real standalone cluster: the same rows and the same claims as in one process, also when a worker dies."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 
@@ -10,7 +8,7 @@ import pytest
 
 from tests.batch import customers
 from tests.batch.archives import articles, write
-from tests.batch.cluster import MEMORY, environment
+from tests.batch.cluster import MEMORY, cli, cluster
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
 DAY = ("--on", "2026-05-01", "--known", "2026-05-01")
@@ -33,11 +31,21 @@ def rows(path):
     return pq.read_table(path).to_pylist()
 
 
-def cli(*args, cwd):
-    """A command in a process of its own, as a user runs it: 0, or what it said."""
-    command = [sys.executable, "-c", "from proscribe.cli import main; main()", *map(str, args)]
-    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
+def test_a_hundred_thousand_articles_give_the_claims_of_one_process(spark_cluster, register, tmp_path):
+    count = write(tmp_path / "news.warc.gz", articles(100_000))
+    assert count > 20_000_000
+    status, out, err = cli("read", "--dry-run", "--json", "news.warc.gz", cwd=tmp_path)
+    assert status == 0, err
+    local = sorted(out.splitlines())
+    status, out, err = cli("read", "news.warc.gz", "--out", "claims", *on(spark_cluster), cwd=tmp_path)
+    assert status == 0, err
+    assert "100,000 reports read" in out
+    lines = [line for file in (tmp_path / "claims").glob("part-*") for line in file.read_text().splitlines()]
+    assert len(lines) > 4000
+    assert sorted(lines) == local
+    held = {c["id"] for c in map(json.loads, cli("review", "--json", cwd=tmp_path)[1].splitlines())}
+    assert held == {json.loads(line)["id"] for line in local}
+    assert cli("verify", cwd=tmp_path)[0] == 0
 
 
 @pytest.mark.shared
@@ -75,18 +83,20 @@ def test_a_million_customers_and_a_worker_that_dies_midway(spark_cluster, regist
     assert not staging.exists()
 
 
-def test_a_hundred_thousand_articles_give_the_claims_of_one_process(spark_cluster, register, tmp_path):
-    count = write(tmp_path / "news.warc.gz", articles(100_000))
-    assert count > 20_000_000
-    status, out, err = cli("read", "--dry-run", "--json", "news.warc.gz", cwd=tmp_path)
-    assert status == 0, err
-    local = sorted(out.splitlines())
-    status, out, err = cli("read", "news.warc.gz", "--out", "claims", *on(spark_cluster), cwd=tmp_path)
-    assert status == 0, err
-    assert "100,000 reports read" in out
-    lines = [line for file in (tmp_path / "claims").glob("part-*") for line in file.read_text().splitlines()]
-    assert len(lines) > 4000
-    assert sorted(lines) == local
-    held = {c["id"] for c in map(json.loads, cli("review", "--json", cwd=tmp_path)[1].splitlines())}
-    assert held == {json.loads(line)["id"] for line in local}
-    assert cli("verify", cwd=tmp_path)[0] == 0
+def test_a_worker_with_a_full_disk_does_not_stop_the_others(spark_here, register, tmp_path):
+    """A worker whose files may have no more than a few kilobytes stands for one whose disk is full."""
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    for number in range(4):
+        write(tmp_path / f"{number}.warc.gz", articles(200, every=1))
+    given = [f"{number}.warc.gz" for number in range(4)]
+    with cluster(folder, limits=("", "ulimit -f 40")) as made:
+        status, out, err = cli("read", *given, "--out", "claims", *on(made), cwd=tmp_path)
+        assert status == 0, err
+        assert "800 reports read" in out
+        made.kill(0)
+        status, out, err = cli("read", *given, "--out", "other", *on(made), cwd=tmp_path)
+    assert status == 2
+    assert err.count("\n") == 1
+    assert ".warc.gz" in err
+    assert not (tmp_path / "other").exists()

@@ -47,7 +47,7 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     opened.on(
         "request", lambda request: strangers.append(request.url) if not request.url.startswith(site) else None
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(30_000)
     yield opened
     opened.close()
     assert not strangers, f"requests left the machine: {strangers}"

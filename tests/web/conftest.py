@@ -1,7 +1,9 @@
 """A served register of the starter facts, and a client that asks it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -32,14 +34,20 @@ def token(db: str, name: str, role: Role, days: int | None = None, now: datetime
         tokens.close()
 
 
-@pytest.fixture
-def db(tmp_path) -> str:
-    """The path of a register of the starter facts."""
-    path = str(tmp_path / "register.db")
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a register of the starter facts, which is made once and only read."""
+    path = str(tmp_path_factory.mktemp("started") / "register.db")
     register = open_register(path, create=True)
     register.append(facts.changes([]))
     register.ledger.close()
     return path
+
+
+@pytest.fixture
+def db(started: str, tmp_path: Path) -> str:
+    """The path of a copy of that register, for one test."""
+    return str(shutil.copy(started, tmp_path / "register.db"))
 
 
 @pytest.fixture

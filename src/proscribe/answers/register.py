@@ -142,11 +142,15 @@ class Register:
     ) -> portraits.Portrait:
         """Standings with their reasons, history, course and names of one subject, made from one dossier."""
         moment, today = self.moment(on, known, recorded), self.now().date()
-        about = self._about(subject, moment)
-        later = moment.known < today
-        everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
         chosen = place(where) if where else None
-        return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+        def made() -> portraits.Portrait:
+            about = self._about(subject, moment)
+            later = moment.known < today
+            everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
+            return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+
+        return self._kept(("portrait", subject.id, moment, today, chosen), made)
 
     def busy(
         self, moment: Moment, where: str | None = None

@@ -14,7 +14,7 @@ from ..model.dates import Day
 from ..model.decisions import Decision
 from ..model.entries import Entry, Name
 from ..model.standing import Standing, State
-from ..model.words import NameKind, PartyKind, Verdict
+from ..model.words import EndReason, NameKind, PartyKind, Verdict
 from ..screening.delta import customer_digest
 from ..screening.explain import sentence
 from ..screening.hits import Hit, Listed, Query
@@ -74,17 +74,27 @@ def _entries(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> It
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A standing in brief: the regime (or the jurisdiction alone), the state on the day, and since when."""
+    """A standing in brief: the regime (or the jurisdiction alone), the state on the day, how it ended, since when."""
 
     jurisdiction: str | None
     regime: str | None
     state: State
     since: Day | None = None
+    end_reason: EndReason | None = None
+    on_record: bool = False
 
     @classmethod
     def of(cls, standing: Standing) -> "Brief":
         """A standing without its reasons."""
-        return cls(standing.jurisdiction, standing.regime, standing.state, standing.outcome.since)
+        outcome = standing.outcome
+        return cls(
+            standing.jurisdiction,
+            standing.regime,
+            outcome.state,
+            outcome.since,
+            outcome.end_reason,
+            outcome.on_record,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +256,8 @@ def finding_form(finding: Finding) -> dict[str, Any]:
                 "jurisdiction": s.jurisdiction,
                 "state": str(s.state),
                 "since": s.since.text if s.since else None,
+                "end_reason": s.end_reason.value if s.end_reason else None,
+                "on_record": s.on_record,
             }
             for s in finding.standings
         ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ..law.load import load_regimes, regime
-from ..law.procedure import fold
+from ..law.procedure import Run, fold
 from ..law.transpose import follow
 from ..ledger.protocol import Ledger
 from ..ledger.sealing import place_key, profile_key
@@ -20,6 +20,8 @@ from .moment import Moment
 from .places import Place
 from .rows import Row, inside, rows
 
+#: What is known of a row without claims.
+NOTHING = Outcome(State(Measure.UNKNOWN))
 _BITES = frozenset({Measure.IN_FORCE, Measure.INTERIM})
 
 
@@ -56,12 +58,16 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
 
 @dataclass(frozen=True)
 class Folds:
-    """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it."""
+    """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it.
+
+    `runs` are the courses of rows, for asking about many days: outcomes then have no problems and nothing ahead.
+    """
 
     about: Dossier
     moment: Moment
     base: tuple[Coverage, ...]
     table: Mapping[Row, Sequence[Judged]]
+    runs: Mapping[Row, Run] | None = None
     made: dict[Row, tuple[Outcome, tuple[Coverage, ...]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
@@ -75,7 +81,10 @@ class Folds:
             # claims that name no regime the register could tell: shown, but no procedure to fold them by
             return Outcome(State(Measure.UNKNOWN)), self.base
         law = regime(row[1])
-        outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
+        if self.runs is None:
+            outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
+        else:
+            outcome = self.runs[row].on(self.moment.on) if row in self.runs else NOTHING
         coverage = (*self.base, *self.about.shelf.coverage(row[1], self.moment.on))
         outcome = settled(outcome, row[1], self.about.presences, coverage, self.moment.on)
         if self.about.conflicts and any(p.regime == row[1] for p in self.about.presences):

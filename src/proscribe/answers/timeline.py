@@ -3,13 +3,14 @@
 Nothing here is drawn from the acts themselves: each span is the answer to the question asked about its first day.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from ..law.calendar import Period, add_days, add_months
 from ..law.load import regime
+from ..law.procedure import Run
 from ..lists.registry import sources
 from ..model.dates import Day
 from ..model.standing import Coverage, Outcome, State
@@ -21,8 +22,6 @@ from .moment import Moment
 from .rows import Row, rows
 from .standing import Folds
 
-#: A guard: no course turns more often than this.
-_MOST = 2000
 _DAY = timedelta(days=1)
 #: Acts by which the measure of some subject may become another one.
 _CHANGING = (MEASURE_ACTS | RECOGNITION_ACTS | {Act.COMMENCE, Act.TRANSPOSE}) - {Act.AMEND}
@@ -68,27 +67,20 @@ def lines(
 ) -> list[Line]:
     """The course of each wanted standing from `first` to `last`, as known at the moment."""
     table = rows(about.claims)
+    runs = {row: _run(row, items) for row, items in table.items() if row[1] is not None}
     made: dict[date, Folds] = {}
-
-    def outcome(row: Row, day: date) -> Outcome:
-        if day not in made:
-            made[day] = Folds(about, replace(moment, on=day), base, table)
-        return made[day].of(row)[0]
-
     found = []
     for row in wanted:
+        days = {first, *(d for d in _candidates(about, runs, row) if first <= d <= last)}
         spans: list[Span] = []
-        waiting = {first, *_candidates(about, table, row)}
-        seen: set[date] = set()
-        while (left := {d for d in waiting - seen if first <= d <= last}) and len(seen) < _MOST:
-            day = min(left)
-            seen.add(day)
-            now = outcome(row, day)
-            waiting |= {add_days(d.by.latest, 1) for d in now.deadlines if d.silence or "expiry" in d.kind}
-            _extend(spans, day, now)
+        for day in sorted(days):
+            if day not in made:
+                made[day] = Folds(about, replace(moment, on=day), base, table, runs)
+            _extend(spans, day, made[day].of(row)[0])
         closed = [replace(s, last=n.first - _DAY) for s, n in pairwise(spans)]
-        ends = [replace(spans[-1], last=last)] if spans else []
-        found.append(Line(row[0], row[1], (*closed, *ends), _held(about.shelf, row[1])))
+        found.append(
+            Line(row[0], row[1], (*closed, replace(spans[-1], last=last)), _held(about.shelf, row[1]))
+        )
     return found
 
 
@@ -121,7 +113,10 @@ def learnings(everything: Dossier, moment: Moment, base: tuple[Coverage, ...] = 
     table: dict[date, list[str]] = {}
     for day in sorted(fresh):
         then = _as_known(everything, day)
-        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, rows(then.claims))
+        table_then = rows(then.claims)
+        near = {up for row in fresh[day] for up in (row, *_above(row))}
+        runs = {row: _run(row, table_then[row]) for row in near if row in table_then and row[1] is not None}
+        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, table_then, runs)
         for row in sorted(fresh[day], key=str):
             outcome = folds.of(row)[0]
             answer = (outcome.state, outcome.since, outcome.end_reason, outcome.scope)
@@ -143,39 +138,43 @@ def _as_known(everything: Dossier, day: date) -> Dossier:
     return replace(everything, claims=claims, shelf=Shelf(editions), presences=tuple(places))
 
 
+def _run(row: Row, items: Iterable[Judged]) -> Run:
+    return Run.of(regime(row[1] or ""), [item.claim for item in items if item.counts])
+
+
+def _above(row: Row) -> list[Row]:
+    """The rows of the regimes that a row's regime follows, all the way up."""
+    found: list[Row] = []
+    for link in regime(row[1]).follows if row[1] else ():
+        upper = (regime(link.regime).jurisdiction, link.regime)
+        found += [upper, *_above(upper)]
+    return found
+
+
 def _extend(spans: list[Span], day: date, now: Outcome) -> None:
     span = Span(day, day, now.state, now.since, now.end_reason, now.scope)
     if not spans or replace(span, first=spans[-1].first, last=spans[-1].last) != spans[-1]:
         spans.append(span)
 
 
-def _candidates(about: Dossier, table: dict[Row, list[Judged]], row: Row) -> set[date]:
-    """Every day on which the answer of a row can change: of its acts, of the lists it is held against, and of
+def _candidates(about: Dossier, runs: Mapping[Row, Run], row: Row) -> set[date]:
+    """Every day on which the answer of a row can change: of its course, of the lists it is held against, and of
     the regimes above it."""
     days: set[date] = set()
-    for item in table.get(row, ()):
-        claim = item.claim
-        if item.counts and claim.factuality is Factuality.FACT:
-            given = claim.date or claim.published
-            days |= {given.latest} if given and given.latest != date.max else set()
-    if row[1] is None:
-        return days
-    for presence in about.presences:
-        if presence.regime == row[1]:
-            turns = [presence.stands(e) for e in presence.editions]
-            days |= {
-                e.published.latest
-                for e, here, before in zip(presence.editions, turns, [False, *turns], strict=False)
-                if here != before
-            }
-            closed = sources()[presence.list].closed
-            days |= {add_days(closed.latest, 1)} if closed else set()
-    for begin, end in _held(about.shelf, row[1]):
-        days |= {begin, add_days(end, 1)}
-    for link in regime(row[1]).follows:
-        upper = (regime(link.regime).jurisdiction, link.regime)
-        if upper in table:
-            days |= _candidates(about, table, upper)
+    for one in (row, *_above(row)):
+        days |= runs[one].days if one in runs else set()
+        for presence in about.presences:
+            if presence.regime == one[1]:
+                turns = [presence.stands(e) for e in presence.editions]
+                days |= {
+                    e.published.latest
+                    for e, here, before in zip(presence.editions, turns, [False, *turns], strict=False)
+                    if here != before
+                }
+                closed = sources()[presence.list].closed
+                days |= {add_days(closed.latest, 1)} if closed else set()
+        for begin, end in _held(about.shelf, one[1]):
+            days |= {begin, add_days(end, 1)}
     return days
 
 

@@ -163,16 +163,18 @@ def _wave(spark: Any, run: Run, parts: Sequence[Part], folder: str) -> None:
     except Exception as error:
         if os.environ.get("PROSCRIBE_DEBUG"):
             raise
-        at = _TASK.search(str(error))
-        number = int(at[1]) if at and not run.spread else 0
-        place = where(parts[number] if number < len(parts) else parts[0])
         why = cause(error)
-        raise BadInput(
-            (why if why.startswith(parts[number].path) else f"{place}: {why}")
-            + "; nothing was put out, and the same command goes on where it stopped"
-        ) from None
+        if not any(why.startswith(p.path) for p in parts):
+            at = _TASK.search(str(error)) if not run.spread else None
+            named = where(parts[int(at[1])]) if at and int(at[1]) < len(parts) else _among(parts)
+            why = f"{named}: {why}"
+        raise BadInput(f"{why}; nothing was put out, and the same command goes on where it stopped") from None
     finally:
         spark.conf.unset("spark.sql.files.maxPartitionBytes")
+
+
+def _among(parts: Sequence[Part]) -> str:
+    return f"one of {len(parts)} parts from {where(parts[0])} on" if len(parts) > 1 else where(parts[0])
 
 
 def _task(dealt: Any, read: Any, work: Works | None, found: Iterable[Any]) -> Iterator[Any]:

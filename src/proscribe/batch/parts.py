@@ -102,22 +102,25 @@ def _local(path: Path) -> File:
     return File(str(path.absolute()), size, f"{size}:{changed}:{ends}")
 
 
-def cut(inputs: Iterable[File], run: str) -> Iterator[Part]:
-    """The parts of some inputs, for a run with this key. A Parquet file that cannot be opened is one part."""
+def cut(inputs: Iterable[File], run: str, archive: int = BYTES) -> Iterator[Part]:
+    """The parts of some inputs, for a run with this key; `archive` is how many bytes of an archive are one part.
+
+    A Parquet file that cannot be opened is one part.
+    """
     for order, file in enumerate(inputs):
-        for place in _places(file):
+        for place in _places(file, archive):
             text = "\n".join(map(str, (run, file.path, file.mark, *place)))
             key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
             yield Part(key, file.path, order, file.remote, *place)
 
 
-def _places(file: File) -> Iterator[tuple[int | None, int, int | None, int]]:
+def _places(file: File, archive: int) -> Iterator[tuple[int | None, int, int | None, int]]:
     whole = (None, 0, None, 0)
     if file.remote:
         yield whole
     elif file.archive and not file.path.lower().endswith(".warc"):
-        for first in range(0, max(file.size, 1), BYTES):
-            yield None, first, BYTES, 0
+        for first in range(0, max(file.size, 1), archive):
+            yield None, first, archive, 0
     elif file.parquet:
         try:
             sizes = parquet.groups(Path(file.path))[1]

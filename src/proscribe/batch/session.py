@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import BadInput, ProscribeError
+from ..errors import BadInput
 
 #: Seconds in which a master must take the connection, and in which it must give a first worker.
 CONNECT, GRANT = 5.0, 60.0
 _ENDPOINT = re.compile(r"spark://(.+)")
-_CAUSE = re.compile(r"^\s*(?:Caused by: )?(?:[\w$.]+\.)?(\w+(?:Error|Exception|Input))(?:: (.*))?$")
+_CAUSE = re.compile(r"^\s*(?:Caused by: )?(?:[\w$.]+\.)?(\w+(?:Error|Exception|Input)|Failed)(?:: (.*))?$")
 _HIDDEN = {"SparkException", "Py4JJavaError", "PythonException", "Py4JError", "PySparkException"}
 
 
@@ -24,6 +24,7 @@ _HIDDEN = {"SparkException", "Py4JJavaError", "PythonException", "Py4JError", "P
 def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[Any]:
     """Open a session on a master (`local[2]`, `spark://host:7077`, `yarn`, `k8s://…`) and close it at the end.
 
+    One that is open in this process already is used as it is and stays open.
     `settings` are Spark's own. Raises `BadInput` without PySpark or Java, for a master that cannot be reached or that
     gives no worker in time, and for whatever else Spark refuses; every error inside comes out as one line.
     """
@@ -34,6 +35,12 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise BadInput("--engine spark needs Java 17 or newer; install a JRE, or set JAVA_HOME")
     _reach(master)
+    if (there := SparkSession.getActiveSession()) is not None:
+        if there.sparkContext.master != master:
+            raise BadInput(f"a Spark session on {there.sparkContext.master} is open here; stop it, or use it")
+        with _told(master):
+            yield there
+        return
     os.environ.setdefault("PYSPARK_PYTHON", _python())
     try:
         builder = SparkSession.builder.master(master).appName(f"proscribe {__version__}")
@@ -44,18 +51,24 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
     except Exception as error:
         raise BadInput(f"no Spark session on {master}: {cause(error)}") from None
     try:
-        if not master.startswith("local"):
-            _granted(spark, master, GRANT)
-        yield spark
-    except ProscribeError:
-        raise
-    except Exception as error:
-        if os.environ.get("PROSCRIBE_DEBUG"):
-            raise
-        raise BadInput(f"the run on {master} failed: {cause(error)}") from None
+        with _told(master):
+            if not master.startswith("local"):
+                _granted(spark, master, GRANT)
+            yield spark
     finally:
         with suppress(Exception):
             spark.stop()
+
+
+@contextmanager
+def _told(master: str) -> Iterator[None]:
+    """Tell in one line what Spark says on many."""
+    try:
+        yield
+    except Exception as error:
+        if not type(error).__module__.startswith(("py4j", "pyspark")) or os.environ.get("PROSCRIBE_DEBUG"):
+            raise
+        raise BadInput(f"the run on {master} failed: {cause(error)}") from None
 
 
 def _python() -> str:

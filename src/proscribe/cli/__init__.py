@@ -42,6 +42,7 @@ COMMANDS = {
     "certificate": "screening",
     "regimes": "rules",
     "regime": "rules",
+    "export": "export",
     "serve": "serve",
     "token": "token",
     "verify": "record",

@@ -1,6 +1,7 @@
 """What `screen` and `read` do with `--engine spark`: the run, its counters, and where the bad rows went."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def read(
 def _shipped(spark: Any, index: Index) -> Iterator[str]:
     """Send the index to every worker as a file; gives its name there."""
     with tempfile.TemporaryDirectory(prefix="proscribe-") as folder:
-        path = Path(folder) / f"{index.id[:32]}.index"
+        path = Path(folder) / f"{index.id[:32]}-{uuid.uuid4().hex[:8]}.index"
         index.save(path)
         spark.sparkContext.addFile(str(path))
         yield path.name

@@ -47,7 +47,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option(
-    "--file", "given", metavar="F", help="CSV, JSONL, Parquet; for Spark also a folder or a pattern."
+    "--file", "given", metavar="F", help="CSV, JSONL, Parquet; also a folder or a pattern of Parquet."
 )
 @click.option("--column", metavar="C", help="The column of names; `name` when left out.")
 @click.option("--id-column", metavar="C", help="The column of the customer's own key.")
@@ -186,7 +186,7 @@ def screen(
         click.echo(
             f"proscribe: {cleared} hits stay silent: cleared before, and nothing changed since", err=True
         )
-    for text in damaged:
+    for text in damaged if refused else damaged[:-1]:
         click.echo(f"proscribe: {text}", err=True)
     if refused:
         place = rejects or (file or Path("names")).with_suffix(".rejects.csv")
@@ -196,7 +196,7 @@ def screen(
             f"{len(refused)} rows could not be used wholly; they are in {place} (the first: {first})"
         )
     if damaged:
-        raise BadInput(f"{len(damaged)} row groups could not be read; the rest is done")
+        raise BadInput(f"{damaged[-1]}; the rest is done")
 
 
 def _seen(path: Path | None) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The fold: claims of one subject under one regime become its standing on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..errors import Problem
@@ -31,9 +32,7 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
     events, problems = gather(claims, regime.lawful)
     facts = {c.id: c for e in events for c in e.claims}
     tracks = [(scope, _course(regime, part, on, complete)) for scope, part in _parts(events)]
-    scope, course = max(
-        enumerate(tracks), key=lambda t: (_telling(t[1][1].at(on)), -t[0]), default=(0, (None, None))
-    )[1]
+    scope, course = _telling_most(tracks, on)
     if course is None:
         return Outcome(State(Measure.UNKNOWN), problems=_seen(problems, facts, on))
     moment = course.at(on)
@@ -54,6 +53,52 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
         dates=moment.dates,
         problems=_seen(notes, facts, on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A fold that is not yet asked about a day: the courses of the whole and of each part, which no day changes.
+
+    For asking about many days of the same claims.
+    """
+
+    tracks: tuple[tuple[str | None, Course], ...]
+    facts: Mapping[str, Claim]
+
+    @classmethod
+    def of(cls, regime: Regime, claims: Sequence[Claim], *, complete: bool = False) -> "Run":
+        """Run the claims through a regime; they are given as to `fold`."""
+        events, _ = gather(claims, regime.lawful)
+        facts = {c.id: c for e in events for c in e.claims}
+        parts = _parts(events)
+        return cls(tuple((scope, _course(regime, part, date.max, complete)) for scope, part in parts), facts)
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days on which the outcome can change."""
+        return frozenset(m.latest for _, course in self.tracks for m in course.moments)
+
+    def on(self, day: date) -> Outcome:
+        """The state on a day with what it rests on: the outcome of a fold without problems and what may come next."""
+        scope, course = _telling_most(self.tracks, day)
+        if course is None:
+            return Outcome(State(Measure.UNKNOWN))
+        moment = course.at(day)
+        return Outcome(
+            state=moment.state,
+            since=moment.since,
+            end_reason=moment.end_reason,
+            on_record=moment.state.measure in ACTIVE or moment.lapsed,
+            scope=scope,
+            basis=tuple(self.facts[i] for i in moment.basis),
+        )
+
+
+def _telling_most(tracks: Sequence[tuple[str | None, Course]], on: date) -> tuple[str | None, Course | None]:
+    """The whole or the part that says most about the subject on a day, the first of several."""
+    if not tracks:
+        return None, None
+    return max(enumerate(tracks), key=lambda t: (_telling(t[1][1].at(on)), -t[0]))[1]
 
 
 def _course(regime: Regime, events: Sequence[Event], on: date, complete: bool) -> Course:

@@ -47,13 +47,20 @@ class Enumeration:
         return tuple(found.values())
 
 
-def enumeration(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enumeration:
-    """The enumeration that begins at `start` of the coded text and ends before `stop`; empty where none does."""
+def enumeration(
+    coded: Coded, start: int, stop: int, lex: Lexicon, *, closed_only: bool = False
+) -> Enumeration:
+    """The enumeration that begins at `start` of the coded text and ends before `stop`; empty where none does.
+
+    `closed_only` asks for one with a word for its last link alone, which saves reading the others.
+    """
     text = coded.text
     stop = min(stop, len(text), start + LONGEST)
     spans: list[tuple[int, int]] = []
     closed = skipped = False
     pieces = _pieces(text, start, stop, lex)[:MOST]
+    if closed_only and not any(w for _, _, w in pieces):
+        return Enumeration((), False)
     for number, (first, after, word) in enumerate(pieces):
         if closed and not any(w for _, _, w in pieces[number:]):
             break
@@ -81,7 +88,10 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
     found: list[tuple[int, int]] = []
     closed = False
     linked = False
-    for first, after, word in reversed(_pieces(coded.text, max(start, stop - LONGEST), stop, lex)):
+    pieces = _pieces(coded.text, max(start, stop - LONGEST), stop, lex)[-MOST:]
+    if len(pieces) > 12 and not any(w for _, _, w in pieces):
+        return Enumeration((), False)
+    for first, after, word in reversed(pieces):
         item = _item(coded, first, after, lex, word=word)
         if item is None or item[1]:
             if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):

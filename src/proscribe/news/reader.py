@@ -257,8 +257,10 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     for at in named[:-1]:
         if at <= reached:
             continue
-        listed = enumeration(coded, at, len(coded.text), context.lex)
-        reached = listed.spans[-1][0] if listed.spans else at
+        listed = enumeration(coded, at, len(coded.text), context.lex, closed_only=True)
+        if not listed.spans:
+            break
+        reached = listed.spans[-1][0]
         if listed.closed:
             context.listed = listed.orgs(coded)
             break

@@ -7,15 +7,13 @@ from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
+from .counted import and_others, before_and, counted
 from .enumeration import enumeration, enumeration_before
-from .lexicon import Lexicon
-from .members import Phrase, count_of, members, phrase_in
+from .members import Phrase, count_of, members
 from .unknown import name_in
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
-#: What stands before a phrase that only says what the name before it is ("X, a group").
-_APPOSED = re.compile(rf'{marks.ORG}"?\*?(?: ?\([^()]{{1,60}}\))?"?\*?(?:,| and| –| -)? ?$')
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -36,38 +34,12 @@ class Subject:
 def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
     passive = _is_passive(coded, clause, context)
-    if (phrase := _counted(coded, clause, context, passive)) is not None:
-        named = _before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
+    if (phrase := counted(coded, clause, context, passive)) is not None:
+        named = before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _named(coded, clause, context, passive)
-    return replace(found, phrase=_and_others(coded, clause, context, passive)) if found.orgs else found
-
-
-def _before_and(
-    coded: Coded, clause: Clause, context: Context, phrase: Phrase, passive: bool
-) -> tuple[Org, ...]:
-    """The names that stand before a phrase in one enumeration with it ("X and two other groups")."""
-    start = clause.start if passive or phrase.start < clause.trigger.verb[1] else clause.trigger.verb[1]
-    links = list(context.lex.words["links"].finditer(coded.text, start, phrase.start + 1))
-    if not links or phrase.start - links[-1].end() > 2 or not any(c.isalpha() for c in links[-1].group()):
-        return ()
-    return enumeration_before(coded, start, links[-1].start(), context.lex).orgs(coded)
-
-
-def _and_others(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
-    """The counted phrase at the end of an enumeration of names ("X, Y and six other groups")."""
-    trigger, lex = clause.trigger, context.lex
-    start, stop = clause.start, trigger.verb[0]
-    if not passive:
-        start = trigger.verb[1]
-        stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 80))
-    phrase = phrase_in(coded, start, stop, lex, last=True)
-    if phrase is None or phrase.count == 1 or not coded.find(marks.ORG, start, phrase.start):
-        return None
-    links = list(lex.words["links"].finditer(coded.text, start, phrase.start + 1))
-    word = bool(links) and any(c.isalpha() for c in links[-1].group())
-    return phrase if word and phrase.start - links[-1].end() < 6 else None
+    return replace(found, phrase=and_others(coded, clause, context, passive)) if found.orgs else found
 
 
 def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:
@@ -83,49 +55,6 @@ def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Sub
 
 def _in_slots(coded: Coded, clause: Clause) -> list[int]:
     return [i for a, b in clause.trigger.slots for i in coded.find(_ORGS, a, b)]
-
-
-def _counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Phrase | None:
-    """The counted phrase in the place of the subject, unless a name stands there."""
-    trigger, lex = clause.trigger, context.lex
-    if trigger.rule.voice in ("attributive", "label", "echo", "claim"):
-        return None
-    if clause.start and coded.text[clause.start - 1] == "(":
-        return None
-    if passive and not (trigger.slots and trigger.rule.voice != "either"):
-        verb = trigger.verb[0]
-        start = clause.start if clause.start < verb - 3 and not _inserted(coded, clause) else 0
-        phrase = phrase_in(coded, start, verb, lex, last=True)
-        if phrase is None or _APPOSED.search(coded.text[: phrase.start]):
-            return None
-        named = coded.find(marks.ORG, start, verb)
-        after = [i for i in named if i >= phrase.stop]
-        return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
-    start = trigger.verb[1]
-    stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
-    if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):
-        start, stop = trigger.stop, trigger.stop + 40
-    if lex.words["verb_last"].fullmatch(coded.text[slice(*trigger.verb)]):
-        start, stop = clause.start, trigger.verb[0]
-    phrase = phrase_in(coded, start, stop + 80, lex)
-    if phrase is None or phrase.start >= stop or (not trigger.slots and phrase.start > start + 30):
-        return None
-    named = coded.find(_ORGS, start, stop)
-    if named and named[0] < phrase.start:
-        return None
-    if named and not _belongs(coded, phrase, lex) and not members(coded, phrase, lex):
-        return None
-    return phrase
-
-
-def _inserted(coded: Coded, clause: Clause) -> bool:
-    """Whether the clause goes on after something set between dashes or brackets."""
-    return coded.text[: clause.start].endswith((" - ", "–", ")"))
-
-
-def _belongs(coded: Coded, phrase: Phrase, lex: Lexicon) -> bool:
-    """Whether what follows a phrase says only to whom it is close ("two groups linked to X")."""
-    return bool(lex.words["belonging"].match(coded.text, phrase.stop))
 
 
 def _is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
@@ -429,7 +358,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
-    row = enumeration(coded, begin, len(coded.text), context.lex)
+    row = enumeration(coded, begin, len(coded.text), context.lex, closed_only=True)
     if row.closed and len(row.spans) > last - first + 1:
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}

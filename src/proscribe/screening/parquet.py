@@ -19,6 +19,15 @@ def groups(path: Path) -> tuple[list[str], list[int]]:
         return file.schema_arrow.names, sizes
 
 
+def texts(path: Path, columns: Sequence[str]) -> list[str]:
+    """Those of some columns of a file that hold texts; raises `BadInput` for no Parquet file."""
+    import pyarrow as pa
+
+    with _open(path) as file:
+        kinds = (pa.string(), pa.large_string())
+        return [c for c in columns if file.schema_arrow.field(c).type in kinds]
+
+
 def rows(
     path: Path,
     columns: Sequence[str],
@@ -30,12 +39,12 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Rows with these columns: of the whole file, or of one row group from its row `skip` on, at most `count`.
 
-    Memory is that of some thousand rows, however large the file or the row group. Raises `BadInput` that names file
+    Memory is that of these columns of one row group, however large the file. Raises `BadInput` that names file
     and row group (counted from 0) where the data is damaged; with `damaged`, that is told and the next group is read.
     `longest` says that texts are short: of a longer one only that many characters are given, and a row group that
     unfolds to far more than names can take is refused, so that a small file cannot fill the memory.
     """
-    file = _open(path, columns if longest else ())
+    file = _open(path, texts(path, columns) if longest else ())
     with file:
         chosen = range(file.metadata.num_row_groups) if group is None else (group,)
         for number in chosen:
@@ -97,16 +106,13 @@ def _cut(batch: Any, longest: int) -> Any:
 
 
 def _open(path: Path, words: Sequence[str] = ()) -> Any:
-    """The file; columns of text among `words` are read as dictionaries, which hold a text that repeats only once."""
+    """The file; the columns `words` are read as dictionaries, which hold a text that repeats only once."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise BadInput("Parquet needs the extra `parquet`: pip install 'proscribe[parquet]'") from None
     try:
-        schema = pq.read_schema(path) if words else None
-        kinds = (pa.string(), pa.large_string())
-        folded = [w for w in words if schema is not None and schema.field(w).type in kinds]
-        return pq.ParquetFile(path, memory_map=False, buffer_size=1 << 20, read_dictionary=folded)
+        return pq.ParquetFile(path, memory_map=False, buffer_size=1 << 20, read_dictionary=list(words))
     except (pa.ArrowException, OSError) as error:
         raise BadInput(f"{path}: it is not a Parquet file ({str(error).splitlines()[0]})") from None

@@ -13,7 +13,7 @@ from ..errors import BadInput
 from ..model.dates import Day
 from ..model.entries import Identifier
 from ..model.words import PartyKind
-from . import parquet
+from . import lake, parquet
 from .hits import Query
 from .normalise import LONGEST_NAME, unreadable
 
@@ -83,7 +83,8 @@ def read(
     """The rows of a file as queries and rejects, in order; the kind of file goes by its suffix.
 
     `.csv`, `.tsv` and `.txt` are read as CSV (the delimiter is found out; UTF-8, or UTF-16 with its mark, unless
-    `encoding` says otherwise), `.jsonl` and `.ndjson` as one JSON object a line, `.parquet` by column. Raises
+    `encoding` says otherwise), `.jsonl` and `.ndjson` as one JSON object a line, `.parquet` by column; a
+    folder or a pattern is of Parquet files. Raises
     `BadInput` for a file that cannot be read, one of another encoding, and for a column that it does not have; with
     `damaged`, a row group that cannot be read is told there instead, and the next one is read.
     """
@@ -98,12 +99,12 @@ def numbered(
     damaged: Tells = None,
 ) -> Iterator[tuple[int, Query | Reject]]:
     """What `read` gives, each with the number of its row from 1."""
-    suffix = path.suffix.lower()
+    suffix = ".parquet" if lake.many(path) else path.suffix.lower()
     if suffix not in _READERS:
         raise BadInput(
             f"{path}: a file {suffix or 'without a suffix'} is not read; give .csv, .jsonl or .parquet"
         )
-    if not path.is_file():
+    if not path.is_file() and not lake.many(path):
         raise BadInput(f"{path}: there is no such file")
     for row, record in enumerate(_READERS[suffix](path, columns, encoding, damaged), 1):
         if isinstance(record, str):
@@ -177,8 +178,8 @@ def _listed(record: Mapping[str, Any], column: str | None) -> tuple[str, ...]:
 
 
 def _short(value: object) -> str:
-    text = "" if value is None else str(value).encode("utf-8", "replace").decode()
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    text = "" if value is None else str(value)
+    return (text if len(text) <= 60 else f"{text[:57]}...").encode("utf-8", "replace").decode()
 
 
 def _csv(
@@ -314,8 +315,10 @@ def _jsonl(
 def _parquet(
     path: Path, columns: Columns, encoding: str | None, damaged: Tells
 ) -> Iterator[Mapping[str, Any] | str]:
-    check(path, columns, parquet.groups(path)[0])
-    yield from parquet.rows(path, columns.wanted, damaged=damaged, longest=2 * LONGEST_NAME)
+    found = lake.files(path)
+    for file in found:
+        check(file, columns, parquet.groups(file)[0])
+    yield from lake.rows(found, columns.wanted, damaged, 2 * LONGEST_NAME)
 
 
 _READERS = {

@@ -224,7 +224,10 @@ FINDING = thing(
             thing(
                 "FindingStanding",
                 "A standing in short.",
-                {"regime": or_null(TEXT), "jurisdiction": or_null(TEXT), "state": TEXT, "since": or_null(EDTF)},
+                {
+                    "regime": or_null(TEXT), "jurisdiction": or_null(TEXT), "state": TEXT,
+                    "since": or_null(EDTF), "end_reason": or_null(one_of(EndReason)), "on_record": TRUTH,
+                },
             )
         ),
         "decision": or_null(DECISION),

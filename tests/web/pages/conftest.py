@@ -13,17 +13,22 @@ from proscribe.web.settings import Settings
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-@pytest.fixture
-def client(db: str) -> Iterator[TestClient]:
-    """A browser on this machine."""
-    with TestClient(
+def browser(db: str) -> TestClient:
+    """A browser on this machine, at a server over a register."""
+    return TestClient(
         create_app(Service(Settings(db=db))),
         base_url="http://localhost",
         client=("127.0.0.1", 40000),
         raise_server_exceptions=False,
         headers=BROWSER,
         follow_redirects=False,
-    ) as asking:
+    )
+
+
+@pytest.fixture(scope="session")
+def client(started: str) -> Iterator[TestClient]:
+    """A browser that only reads the starter facts."""
+    with browser(started) as asking:
         yield asking
 
 

@@ -160,7 +160,9 @@ def _hit(asking: Asking, register: Register, finding: Finding) -> Hit:
     entry = finding.hit.entry
     own = entry.list == ROSTER
     shown = {
-        (s.jurisdiction, str(s.state)): (s, look(s.state)) for s in reversed(finding.standings) if telling(s)
+        (s.jurisdiction, str(s.state)): (s, look(s.state, s.end_reason, s.on_record))
+        for s in reversed(finding.standings)
+        if telling(s)
     }
     return Hit(
         about,

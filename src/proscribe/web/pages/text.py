@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,6 +27,7 @@ class Catalogue:
     language: str
     texts: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
+    made: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, count: int | None = None, **values: object) -> Markup:
         """The text of a key with values put in; raises `KeyError` for a key that is not there.
@@ -35,8 +36,15 @@ class Catalogue:
         """
         if count is not None:
             key, values = f"{key}.{'one' if count == 1 else 'other'}", {"count": f"{count:,}", **values}
+        if not values:
+            return self._bare(key)
         seen = {k: visible(v) if type(v) is str else v for k, v in values.items()}
         return Markup(escape(self.texts[key])).format(**seen)
+
+    def _bare(self, key: str) -> Markup:
+        if key not in self.made:
+            self.made[key] = Markup(escape(self.texts[key])).format()
+        return self.made[key]
 
     def word(self, group: str, value: object) -> str:
         """The word for a value of an enumeration; raises `KeyError` for a group or value that is not there."""
