@@ -139,3 +139,33 @@ def test_links_shows_joins_and_wrong_citations(register, tmp_path):
     assert conflict["members"] == ["gb_ofsi:1000", "un_sc:TAe.007"]
     assert "'SOMETHING ELSE' and 'EXAMPLE GROUP 7'" in register("links", "--on", "2026-03-01").out
     assert "nothing is held of eu_fsf" in register("links", "eu_fsf", "un_sc").err
+
+
+def test_a_look_that_failed_is_noted_beside_the_register_until_one_does_not(register, tmp_path, monkeypatch):
+    from proscribe.answers.updating import Looked
+    from proscribe.cli import lists
+    from proscribe.config import looks
+    from proscribe.errors import Problem
+
+    db = str(tmp_path / "proscribe.db")
+    failed = Looked("un_sc", "https://example.org", failure=Problem("status", "the server answered 503"))
+    monkeypatch.setattr(lists, "update_list", lambda *_: failed)
+    assert register("update", "un_sc").status == 1
+    assert "the server answered 503" in str(looks(db)["un_sc"].failure)
+    monkeypatch.setattr(
+        lists, "update_list", lambda *_: Looked("un_sc", "https://example.org", note="not modified")
+    )
+    assert register("update", "un_sc").status == 0
+    assert looks(db)["un_sc"].failure is None
+
+
+def test_notes_of_looks_that_cannot_be_read_are_none(tmp_path):
+    from proscribe.config import beside, looks
+
+    db = str(tmp_path / "proscribe.db")
+    assert looks(db) == {}
+    path = beside(db, "looks.json")
+    path.parent.mkdir()
+    for text in ("", "[1]", '{"un_sc": 3}', '{"un_sc": ["yesterday", null]}'):
+        path.write_text(text)
+        assert looks(db) == {}

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from ...answers.certificates import certificate as certify
 from ...answers.register import Register
-from ...answers.screened import searched_form
 from ...lists.registry import sources
 from ...screening import readers
 from ...screening.certificate import Certificate
@@ -35,15 +34,10 @@ class View:
 
 @router.get("/certificate.json")
 def twin(asking: Ask, name: str = "", birth: str = "", country: str = "") -> Response:
-    """The certificate as data; without a name, what would be searched."""
+    """The certificate as data; nothing where no name is given."""
     with asking.register() as register:
-        if not name.strip():
-            return asking.data(
-                register, searched_form(asking.service.index(register, asking.moment(register)))
-            )
-        return answer(
-            _proof(asking, register, name, birth, country).to_json(), headers={"Cache-Control": "no-store"}
-        )
+        proof = _proof(asking, register, name, birth, country).to_json() if name.strip() else None
+        return answer(proof, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/certificate")
