@@ -256,3 +256,9 @@ def test_the_data_holds_no_other_fields_than_the_loader_knows() -> None:
     for path in folder.glob("*.toml"):
         data = tomllib.loads(path.read_text("utf-8"))
         assert set(data) >= {"id", "name", "step", "official_list", "legal_basis", "effects"}, path.name
+
+
+def test_every_regime_that_follows_another_is_found_by_its_text():
+
+    regimes = load_regimes()
+    assert [r.id for r in regimes.following()] == [i for i, r in regimes.items() if r.follows]

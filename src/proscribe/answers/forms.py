@@ -1,30 +1,33 @@
 """Answers as plain data: one shape for `--json`, the API and files. Keys are those of the model."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Problem
-from ..law.regime import Regime
 from ..model.canonical import plain
-from ..model.claims import Claim, Party
-from ..model.evidence import Document, Quote
-from ..model.standing import Known, Standing
+from ..model.claims import Party
 from ..subjects.roster import Subject
-from .calendar import Due
-from .changes import Change
-from .docket import Docketed
-from .forecasts import Announced
-from .history import Event
-from .judging import Matter
-from .portrait import Portrait
-from .searching import Profile
-from .timeline import Line
-from .why import Explanation, Reason
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a form is made of is loaded by the question that needs it
+    from ..errors import Problem
+    from ..law.regime import Regime
+    from ..model.claims import Claim
+    from ..model.evidence import Document, Quote
+    from ..model.standing import Known, Standing
     from ..news.grouping import Group
     from ..subjects.links import Links
+    from .calendar import Due
+    from .changes import Change
+    from .docket import Docketed
+    from .forecasts import Announced
+    from .history import Event
+    from .judging import Matter
+    from .portrait import Portrait
+    from .searching import Profile
+    from .timeline import Line
+    from .why import Explanation, Reason
 
 Json = dict[str, Any]
 Resolve = Callable[[Party], Subject]
@@ -109,7 +112,7 @@ def matter_form(matter: Matter, resolve: Resolve) -> Json:
     }
 
 
-def links_forms(found: "Links") -> Iterator[Json]:
+def links_forms(found: Links) -> Iterator[Json]:
     """What linking the lists gives: what is joined, what is in conflict, what is proposed; one object each."""
     for c in found.clusters:
         yield {"kind": "joined", "members": list(c.members), "evidence": list(c.evidence)}
@@ -252,7 +255,7 @@ def _line_form(line: Line) -> Json:
     return {"jurisdiction": line.jurisdiction, "regime": line.regime, "spans": spans, "held": held}
 
 
-def _group_form(group: "Group") -> Json:
+def _group_form(group: Group) -> Json:
     return {"first": group.first.id, **{name: [c.id for c in getattr(group, name)] for name in _SAID}}
 
 

@@ -100,10 +100,10 @@ class Folds:
 def _followers() -> Mapping[str, tuple[str, ...]]:
     """The regimes that follow an upper one by law, without an act of their own."""
     table: dict[str, list[str]] = {}
-    for ident, law in load_regimes().items():
+    for law in load_regimes().following():
         for link in law.follows:
             if link.how == "automatic":
-                table.setdefault(link.regime, []).append(ident)
+                table.setdefault(link.regime, []).append(law.id)
     return {upper: tuple(below) for upper, below in table.items()}
 
 

@@ -174,14 +174,23 @@ class Regimes(Mapping[str, Regime]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 
+    def following(self) -> Iterator[Regime]:
+        """The regimes that follow an upper one; the others are not read, only looked through for the word."""
+        for key in self._ids:
+            if "[[follows]]" in _text(key):
+                yield _read(key)
+
     def __len__(self) -> int:
         return len(self._ids)
 
 
 @cache
 def _read(key: str) -> Regime:
-    name = f"{key}.toml"
-    return parse_regime((_folder() / name).read_text("utf-8"), name)
+    return parse_regime(_text(key), f"{key}.toml")
+
+
+def _text(key: str) -> str:
+    return (_folder() / f"{key}.toml").read_text("utf-8")
 
 
 @cache
