@@ -174,7 +174,7 @@ class RegimeRule:
 _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that the reader knows of one language."""
 
