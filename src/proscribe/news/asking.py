@@ -28,6 +28,20 @@ def at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame]
     ]
 
 
+def inverted(coded: Coded, made: list[Frame], context: Context) -> list[Frame]:
+    """An act that is still open in a sentence which begins with who asks for it ("Asked by X, the court will …")."""
+    match = context.lex.words["asked_by"].search(coded.text)
+    if match is None:
+        return made
+    who = words_at(coded, match.start(1))
+    return [
+        replace(f, act=Act.REQUEST, aim=f.act, actor=who, factuality=Factuality.FACT, dateless=True)
+        if f.act in MEASURE_ACTS and f.factuality is not Factuality.FACT
+        else f
+        for f in made
+    ]
+
+
 def asked_for(
     frame: Frame,
     coded: Coded,
@@ -50,7 +64,7 @@ def asked_for(
                 replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who, event=True),
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
-        outside = {o.kind for o in over}
+        outside = {o.kind for o in over} | {clause.trigger.rule.sure}
         return [replace(frame, factuality=factuality(outside - ASKING))]
     if refused:
         before = {o.kind for o in over if o.start < refused.start}
@@ -75,7 +89,8 @@ def asked_for(
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
         if asked.kind == "request" and _standing(coded, clause, context, asked, org):
             who = _left_actor(coded, clause.start, asked.start)
-            if context.lex.words["plea_noun"].match(coded.text[asked.start :]):
+            plea = context.lex.words["plea_noun"].match(coded.text, asked.start)
+            if plea and not context.lex.words["plea_event"].search(coded.text, clause.start, clause.stop):
                 return [
                     replace(
                         frame,
@@ -114,6 +129,9 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
     left = coded.text[clause.start : asked.start]
+    if asked.start >= clause.trigger.verb[1]:
+        # The verb of asking stands behind what is asked for, and who asks behind it.
+        return bool(coded.find(marks.AUTHORITY + marks.PLACE, asked.start, clause.stop))
     marked = coded.find(
         marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, clause.start, asked.start
     )

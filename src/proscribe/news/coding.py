@@ -157,7 +157,7 @@ _OPENERS_WORDS = (
 )
 _OPENERS = frozenset(_OPENERS_WORDS.split())
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for de del la du des für der al ul & bin"
+_LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 

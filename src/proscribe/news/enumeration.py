@@ -26,7 +26,9 @@ _LATIN = re.compile(rf"[a-z][a-z'&.-]+(?: (?:[a-z&][\w'&.-]*|[{marks.ORG}{marks.
 #: A country right before a name is somebody who acts ("London banned X and Canberra Y").
 _ACTS = re.compile(rf"{marks.PLACE} \"?$")
 #: Words that stand inside names with small letters.
-_LINKS_WORDS = "of the for de del la el los des du le et und für der die das von van al ul bin i"
+_LINKS_WORDS = (
+    "of the for de del la el los des du le et und für der die das von van al ul bin i against without"
+)
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.words import Act, Factuality
-from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, words_at
+from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .dating import day_of
+from .effect import ahead
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
@@ -37,7 +38,10 @@ def frames(
         return []
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
-    over = [] if beside else governors(coded, lex, clause.start, trigger.verb[0], trigger.verb[1], noun=noun)
+    open_form = bool(lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)]))
+    over = (
+        [] if beside else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
+    )
     inner = (
         governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)
         if trigger.slots
@@ -72,8 +76,8 @@ def frames(
         return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
-    bare = bool(lex.words["infinitive"].search(text[clause.start : trigger.verb[0]])) or bool(
-        lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)])
+    bare = open_form or any(
+        lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative")
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
@@ -120,12 +124,13 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
+    made = inverted(coded, made, context)
     made += at_request(coded, made, context)
     dated = [
         replace(f, date=day_of(coded, clause, context, said, f, place, lead))
         for f, place in zip(made, _places_for(made, where), strict=True)
     ]
-    return [_ahead(f, context) for f in (*dated, *_gapped(coded, clause, context, dated))]
+    return [ahead(f, context.published) for f in (*dated, *_gapped(coded, clause, context, dated))]
 
 
 def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -> list[Frame]:
@@ -154,20 +159,6 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))
         and bool(lex.words["gerund_subject"].match(text, verb[1]))
-    )
-
-
-def _ahead(frame: Frame, context: Context) -> Frame:
-    """An act said to be done that only takes effect after the day of the report is planned until then."""
-    late = (
-        context.published is not None
-        and frame.date is not None
-        and frame.date.earliest > context.published.latest
-    )
-    return (
-        replace(frame, factuality=Factuality.PLANNED)
-        if late and frame.factuality is Factuality.FACT
-        else frame
     )
 
 

@@ -116,7 +116,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         return left[-1] if left else None
     if passive:
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
-        opening = [i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12]
+        opening = [
+            i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
+        ]
         for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]
@@ -128,9 +130,15 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         first = [i for i in right if i - trigger.verb[1] <= 2 and text[i] != marks.ADJECTIVE]
         if first and not left:
             return first[0]  # the verb stands before who acts
-        actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])]
+        actors = [
+            i
+            for i in left
+            if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])
+        ]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
-        opening = [i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12]
+        opening = [
+            i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
+        ]
         if opening and not bound:
             return opening[-1]
         if actors and (bound or not local):

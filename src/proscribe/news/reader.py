@@ -14,6 +14,7 @@ from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, Mention, encode, with_orgs
 from .context import Context, Org, home_of, org_at
+from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .frame import Frame
 from .frames import frames
@@ -133,6 +134,8 @@ def read_frames(
             ]
         made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
         made = waiting.joined(sentence, at, made, lex)
+        if day := effect_day(sentence, context):
+            found, made = taking_effect(found, made, at, day, context)
         if not made and lex.words["decision"].search(sentence.text):
             before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
             made = at_request(sentence, before, context)

@@ -11,6 +11,7 @@ from .counted import and_others, before_and, counted
 from .enumeration import enumeration, enumeration_before
 from .members import Phrase, count_of, members
 from .unknown import name_in
+from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
@@ -66,6 +67,7 @@ def _is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
     after = _object_after(coded, clause, context)
     passive = (
         bool(words["passive_before"].search(left))
+        or bool(words["causative"].search(left))
         or (bool(words["conjoined"].search(left)) and bool(words["be_anywhere"].search(left)) and not after)
         or (not _in_slots(coded, clause) and not after and _noun_before(coded, clause, context))
     )
@@ -100,6 +102,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        if wings := wings_of(coded, in_slots[0], context.lex):
+            return Subject(wings, False)
         if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
@@ -121,6 +125,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])
         ]
         if near:
+            if wings := wings_of(coded, near[0], context.lex):
+                return Subject(wings, False)
             if _only_parts(coded, near[0], context):
                 return Subject(None, False)
             return Subject(_list(coded, near[0], context), False)
@@ -273,6 +279,8 @@ def _of_passive(
             inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
             if inserted:
                 return (inserted,)
+        if wings := wings_of(coded, left[-1], context.lex):
+            return wings
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
