@@ -325,6 +325,19 @@ def _other_country(coded: Coded, start: int, country: str) -> bool:
     return False
 
 
+_ARTICLE_FIRST = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat) ")
+
+
+def _title(coded: Coded, start: int, stop: int) -> bool:
+    """Whether what looks like a description is a name by its capitals ("the Slovak Brotherhood")."""
+    whole = coded.view.source[coded.sentence.start : coded.sentence.stop]
+    words = [w for w in re.findall(r"[^\W\d_]+", whole) if len(w) > 3]
+    if sum(w[0].isupper() for w in words) * 2 > len(words):
+        return False
+    name = _ARTICLE_FIRST.sub("", coded.original(start, stop)).split()
+    return len(name) > 1 and all(w[0].isupper() for w in name)
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
@@ -353,7 +366,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
         start, stop = match.span()
         named = _BEFORE_ORG.match(coded.text, stop)
         if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
-            spans.append((start, stop, Mention(marks.DESCRIPTION, 0, 0)))
+            mark = marks.ORG if _title(coded, start, stop) else marks.DESCRIPTION
+            spans.append((start, stop, Mention(mark, 0, 0)))
     if not spans:
         return coded
     kept = [m for m in coded.mentions if m is not None]
@@ -363,6 +377,13 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
         merged.append(replace(mention, start=first, stop=last))
         kept = [m for m in kept if not (m.start < last and first < m.stop)]
     return _assemble(coded.sentence, coded.view, [*kept, *merged])
+
+
+def with_names(coded: Coded, lex: Lexicon) -> Coded:
+    """A sentence that hints at no act, with the names of organisations that the register does not know."""
+    orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    row = tokens(coded.view.text)
+    return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
 
 
 def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:

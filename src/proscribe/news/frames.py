@@ -56,6 +56,8 @@ def frames(
         and lex.words["against"].search(text[clause.start : trigger.verb[0]])
     ):
         return []
+    if noun and lex.words["no_deed"].search(text[clause.start : trigger.verb[0]]):
+        return []
     if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
         return []
     subject = Subject(starred, True) if starred else subjects(coded, clause, context)
@@ -76,7 +78,8 @@ def frames(
         return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
-    bare = open_form or any(
+    decreed = open_form and text[: trigger.verb[0]].strip(" *") == '"'
+    bare = (open_form and not decreed) or any(
         lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative")
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("

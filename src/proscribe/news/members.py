@@ -12,9 +12,12 @@ from .coding import Coded
 from .context import Org, org_at
 from .enumeration import enumeration, enumeration_before
 from .lexicon import Lexicon
+from .unknown import clean_name, is_capital
 
 #: How many sentences an act waits for the names of its subjects.
 PATIENCE = 5
+#: A sentence that opens with a name in quotation marks.
+_OPENING = re.compile(r'\W{0,3}"([^"]{4,110})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,9 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
             if len(named.spans) == waiting and named.closed:
                 return named.orgs(coded)
     if waiting == 1:
+        quoted = _OPENING.match(text)
+        if quoted and is_capital(coded, quoted.start(1)):
+            return (Org(clean_name(coded.original(*quoted.span(1)))),)
         known = coded.find(marks.ORG)
         if known and (known[0] < 6 or lex.words["single_named"].search(text[: known[0]])):
             return (org_at(coded, known[0]),)

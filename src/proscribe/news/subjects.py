@@ -39,8 +39,20 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
         named = before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
-    found = _named(coded, clause, context, passive)
+    found = _together(coded, clause, context, _named(coded, clause, context, passive))
     return replace(found, phrase=and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _together(coded: Coded, clause: Clause, context: Context, found: Subject) -> Subject:
+    """The subject with those that a passive sentence sets beside it at its end ("was banned along with X and Y")."""
+    verb = clause.trigger.verb[1]
+    if not found.passive or not found.orgs or (clause.start and coded.text[clause.start - 1] == "("):
+        return found
+    link = context.lex.words["along_with"].search(coded.text, verb, clause.stop)
+    if link is None:
+        return found
+    more = enumeration(coded, link.end(), len(coded.text), context.lex).orgs(coded)
+    return replace(found, orgs=tuple({o.key: o for o in (*found.orgs, *more)}.values()))
 
 
 def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:

@@ -10,7 +10,10 @@ from .lexicon import Lexicon
 _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
 _TITLE = re.compile(r"[^\W\d_]+")
-_LINKS_WORDS = "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van against without "
+_LINKS_WORDS = (
+    "of the for and de del la el los des du le les et und für der die das y e ve and in al ul & bin von van "
+    "against without"
+)
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
