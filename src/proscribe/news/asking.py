@@ -1,5 +1,6 @@
 """Acts that are asked for, refused or granted, and by whom."""
 
+import re
 from dataclasses import replace
 
 from ..model.words import MEASURE_ACTS, Act, Factuality
@@ -10,6 +11,7 @@ from .context import Context, Org
 from .factuality import Operator, factuality
 from .frame import Frame
 
+_ASKS = re.compile(rf", {marks.AUTHORITY}")
 ASKING = frozenset({"request", "refuse", "refuse_bare", "grant", "call", "fact"})
 
 
@@ -129,6 +131,8 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
     left = coded.text[clause.start : asked.start]
+    if not left.strip(' "') and _ASKS.search(coded.text, clause.trigger.verb[1]):
+        return True  # "Asking the court to ban X, the prosecutor said …"
     if asked.start >= clause.trigger.verb[1]:
         # The verb of asking stands behind what is asked for, and who asks behind it.
         return bool(coded.find(marks.AUTHORITY + marks.PLACE, asked.start, clause.stop))

@@ -167,7 +167,7 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
     words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
     for at, word in enumerate(words):
         bare = word.group().removesuffix("'s").rstrip(".'")
-        if not lex.words["org_head"].fullmatch(bare):
+        if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
             continue
         first = _run(view, words, at, -1)
         if _upper(view, word):

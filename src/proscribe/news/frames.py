@@ -71,6 +71,8 @@ def frames(
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
+    if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
+        return []
     act, aim = rule.act, rule.aim
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
@@ -93,7 +95,7 @@ def frames(
     granted = next((o for o in over if o.kind == "grant" and happens), None)
     sources = chain_for(said, trigger.verb[0])
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
-    if bracketed or (beside and not quoted):
+    if bracketed or decreed or (beside and not quoted):
         sources = ()
     where = jurisdictions(coded, clause, context, passive=passive, asked=asked.start if asked else None)
     left = text[clause.start : trigger.verb[0]]

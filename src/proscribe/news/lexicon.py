@@ -52,6 +52,7 @@ WORDS = (
     "single",
     "single_named",
     "until",
+    "org_tail",
     "its",
     "along_with",
     "no_deed",

@@ -17,7 +17,7 @@ from .unknown import clean_name, is_capital
 #: How many sentences an act waits for the names of its subjects.
 PATIENCE = 5
 #: A sentence that opens with a name in quotation marks.
-_OPENING = re.compile(r'\W{0,3}"([^"]{4,110})"')
+_OPENING = re.compile(r'\W{0,3}"([^",.!?]{4,110})"(?! ?[,–-])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,9 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
                 continue
             named = enumeration(coded, at, len(text), lex)
             reached = named.spans[-1][0] if named.spans else at
+            if len(named.spans) == waiting and named.closed:
+                return named.orgs(coded)
+            named = enumeration_before(coded, 0, at + 1, lex)
             if len(named.spans) == waiting and named.closed:
                 return named.orgs(coded)
     if waiting == 1:

@@ -149,9 +149,14 @@ def read_frames(
 def _spelled_out(
     coded: tuple[Coded, ...], hits: list[list[Trigger]], lex: Lexicon, index: NameIndex
 ) -> tuple[Coded, ...]:
-    """The sentences with the names in those that stand before an act on "it" or "the group" and hint at no act."""
+    """The sentences with the names in those that hint at no act, where they stand before an act on "it" or "the
+    group" or after one on so many groups."""
     made = list(coded)
     for at, row in enumerate(hits):
+        if row and lex.words["several"].search(coded[at].text):
+            for after in range(at + 1, min(at + 3, len(coded))):
+                if made[after] is coded[after] and not lex.more.search(coded[after].view.text):
+                    made[after] = with_names(coded[after], lex)
         unnamed = row and not coded[at].find(marks.ORG)
         if not unnamed or not (coded[at].find(marks.DESCRIPTION) or lex.words["its"].search(coded[at].text)):
             continue

@@ -53,7 +53,9 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
         probe = at + 1
         while probe < len(words) and text[words[probe - 1].end() : words[probe].start()].strip() in ("", '"'):
             word = words[probe].group()
-            if is_capital(coded, words[probe].start()):
+            if is_capital(coded, words[probe].start()) or (
+                probe == at + 1 and lex.words["org_tail"].fullmatch(word)
+            ):
                 end = probe
             elif word.strip("'") not in _LINKS:
                 break
