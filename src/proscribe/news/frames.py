@@ -80,7 +80,8 @@ def frames(
         return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
-    decreed = open_form and text[: trigger.verb[0]].strip(" *") == '"'
+    opening = _QUOTED_WORD.match(text)  # what a court decides, in its own words: "To recognise X as …"
+    decreed = open_form and opening is not None and bool(lex.words["infinitive_form"].fullmatch(opening[1]))
     bare = (open_form and not decreed) or any(
         lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative")
     )
@@ -167,6 +168,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     )
 
 
+#: The first word of a sentence that opens with a quotation mark.
+_QUOTED_WORD = re.compile(r'\W{0,2}"(\w+)')
 #: Something set between commas.
 _INSERTED = re.compile(r", [^,;()]{2,70}, ?")
 
