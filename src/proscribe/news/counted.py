@@ -27,7 +27,12 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         start = clause.start if clause.start < verb - 3 and not _inserted(coded, clause) else 0
         phrase = phrase_in(coded, start, verb, lex, last=True)
         behind = phrase_in(coded, trigger.verb[1], trigger.verb[1] + 80, lex)
-        if phrase is None and behind and behind.start - trigger.verb[1] < 4 and not coded.find(_ORGS, start, verb):
+        if (
+            phrase is None
+            and behind
+            and behind.start - trigger.verb[1] < 4
+            and not coded.find(_ORGS, start, verb)
+        ):
             return behind
         if phrase is None or _APPOSED.search(coded.text[: phrase.start]):
             return None

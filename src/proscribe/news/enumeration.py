@@ -104,7 +104,7 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
             if at >= 0 and not text[at + 1 :].strip(' "*') and found:
                 found.append((first + at, first + at + 1))
                 closed = closed or linked
-            elif found and (run := _closing_run(coded, first, text)):
+            elif found and (run := _closing_run(coded, first, text, lex)):
                 found.append(run)
                 closed = closed or linked
             break
@@ -114,13 +114,15 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
     return Enumeration(tuple(reversed(found)), closed)
 
 
-def _closing_run(coded: Coded, first: int, text: str) -> tuple[int, int] | None:
-    """The capitalised words, two or more, that end a part which begins with something else."""
+def _closing_run(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:
+    """The capitalised words, two or more, that end a part after "that"."""
     words = list(_WORD.finditer(text))
     start = len(words)
     while start and is_capital(coded, first + words[start - 1].start()):
         start -= 1
     if start in (0, len(words) - 1, len(words)) or in_title_case(coded):
+        return None
+    if not lex.words["that"].search(text[: words[start].start()]):
         return None
     return first + words[start].start(), first + words[-1].end()
 

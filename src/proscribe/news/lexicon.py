@@ -52,6 +52,7 @@ WORDS = (
     "single",
     "single_named",
     "until",
+    "that",
     "org_tail",
     "its",
     "along_with",

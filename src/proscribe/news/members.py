@@ -16,6 +16,8 @@ from .unknown import clean_name, is_capital
 
 #: How many sentences an act waits for the names of its subjects.
 PATIENCE = 5
+#: What may stand between a counted phrase and the comma before its members.
+_APART = re.compile(r"[^,;:.()\"]{1,60}, ")
 #: A sentence that opens with a name in quotation marks.
 _OPENING = re.compile(r'\W{0,3}"([^",.!?]{4,110})"(?! ?[,–-])')
 
@@ -55,6 +57,11 @@ def members(coded: Coded, phrase: Phrase, lex: Lexicon) -> tuple[Org, ...]:
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans and (named.spans[0][0] - link.end() < 60):
             return named.orgs(coded)
+    if phrase.count and phrase.count > 1 and (link := _APART.match(text, phrase.stop)):
+        # "two groups from the north of the country, X and Y, as …"
+        named = enumeration(coded, link.end(), len(text), lex)
+        if named.closed and len(named.spans) == phrase.count:
+            return named.orgs(coded)
     for link in words["members_after"].finditer(text, phrase.stop):
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans:
@@ -76,6 +83,11 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
         for start in (link.end(), *(m.end() for m in lex.words["members_after"].finditer(text, link.end()))):
             if (named := enumeration(coded, start, len(text), lex)).spans:
                 return named.orgs(coded)
+    for match in lex.words["several"].finditer(text):
+        count = count_of(match.group(), lex)
+        inner = Phrase(match.start(), match.end(), count)
+        if count and count > 1 and len(orgs := members(coded, inner, lex)) == count:
+            return orgs
     if closing := lex.words["members_named"].search(text):
         named = enumeration_before(coded, 0, closing.start(), lex)
         if named.closed:
