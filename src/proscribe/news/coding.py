@@ -194,6 +194,19 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["name_kind"].finditer(view.text):
+        # "Satudarah motorcycle club": what follows a name only says what it is.
+        start, end = match.span(1)
+        place = lex.places.longest(tokens(match[1]), 0)
+        if (
+            view.original(start, start + 1).isupper()
+            and match[1] not in _OPENERS
+            and not lex.words["not_org"].search(match[1])
+            and not place
+            and not _ADJECTIVAL.search(match[1])
+            and not any(m.start < end and start < m.stop for m in (*taken, *made))
+        ):
+            made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_phrase"].finditer(view.text):
         start, end = match.span(1)
         whole = (

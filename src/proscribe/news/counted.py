@@ -30,7 +30,7 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         if (
             phrase is None
             and behind
-            and behind.start - trigger.verb[1] < 4
+            and behind.start - trigger.verb[1] < 28
             and not coded.find(_ORGS, start, verb)
         ):
             return behind

@@ -58,7 +58,12 @@ def frames(
         return []
     if noun and lex.words["no_deed"].search(text[clause.start : trigger.verb[0]]):
         return []
-    if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
+    if (
+        rule.voice == "noun"
+        and "refuse" in kinds
+        and "request" not in kinds
+        and lex.words["own_ban"].search(text[: trigger.verb[0]])
+    ):
         return []
     subject = Subject(starred, True) if starred else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None

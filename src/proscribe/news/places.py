@@ -32,6 +32,8 @@ def jurisdictions(
     at = _anchor(coded, clause, context, passive, asked)
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        if context.owner and context.lex.words["same_list"].search(coded.text, clause.start, clause.stop):
+            code = context.owner
         return [Where(code, None, None)] if code else []
     group = _group(coded, at, context)
     found = [
@@ -106,6 +108,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
         spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)
         if spot in coded.find(_ANY) and not any(a <= spot < b for a, b in counted):
+            context.owner = coded.mentions[spot].id or context.owner  # type: ignore[union-attr]
             return spot
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):

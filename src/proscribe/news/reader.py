@@ -88,7 +88,9 @@ class Reader:
         if not lex.cue.search(quick_fold(text)):
             return []
         coded, found = read_frames(text, published, lex, self.index(lex))
-        return [_claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found)]
+        return [
+            _claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found, published)
+        ]
 
 
 def read(

@@ -10,6 +10,7 @@ from .lexicon import Lexicon
 from .phrases import tokens
 
 _SHORT = re.compile(r"[^\W_]{3,8}")
+_NAME = re.compile(r"[^\W\d_a-zа-я][\w-]{3,}")
 _QUOTED = re.compile(r'"([^"]{6,90})"')
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -28,9 +29,9 @@ def shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
     made: list[Coded] = []
     for sentence in coded:
         more = [
-            replace(full, start=t.start, stop=t.stop)
+            replace(meant, start=t.start, stop=t.stop)
             for t in tokens(sentence.view.text)
-            if (full := _meant(sentence, t.text, t.start, t.stop, heads, initials)) is not None
+            if (meant := _meant(sentence, t.text, t.start, t.stop, heads, initials)) is not None
         ]
         sentence = with_orgs(sentence, more, lex) if more else sentence
         made.append(sentence)
@@ -38,7 +39,11 @@ def shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
             mention = sentence.mentions[at]
             name, bracket, rest = sentence.original(at, at + 1).partition("(")
             words = name.split()
-            if mention is None or len(words) < 2:
+            if mention is None:
+                continue
+            if len(words) == 1 and mention.id is None and _NAME.fullmatch(name):
+                heads.setdefault(name.lower(), replace(mention, name=name))
+            if len(words) < 2:
                 continue
             full = replace(mention, name=org_at(sentence, at).name)
             short = rest.rstrip(") \"'”»").lower()
@@ -60,9 +65,9 @@ def _meant(
     if word not in heads and word not in initials:
         return None
     written = coded.view.original(start, stop)
-    if word in heads and written[:1].isupper():
-        return heads[word]
-    return initials.get(word) if written.isupper() else None
+    if word in initials and written.isupper():
+        return initials[word]
+    return heads.get(word) if written[:1].isupper() else None
 
 
 def _named(coded: Coded, lex: Lexicon) -> list[Mention]:

@@ -134,7 +134,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         near = [
             i
             for i in after
-            if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])
+            if (i - trigger.verb[1] <= 45 or words["org_before"].search(text[trigger.verb[1] : i]))
+            and not words["object_stop"].search(text[trigger.verb[1] : i])
         ]
         if near:
             if wings := wings_of(coded, near[0], context.lex):
@@ -323,6 +324,11 @@ def _of_passive(
     right = coded.find(_ORGS, trigger.verb[1], trigger.verb[1] + 80)
     if right:
         return _list(coded, right[0], context)
+    if trigger.rule.voice == "passive" and len(left_text.split()) < 2:
+        # "when was banned the Party of X", in languages that may put it so
+        unknown = name_in(coded, trigger.verb[1], trigger.verb[1] + 60, context.lex, last=False, sure=False)
+        if unknown:
+            return (unknown,)
     if trigger.rule.need == "org":
         return None
     if words["cataphora"].search(text):
