@@ -1,6 +1,7 @@
 """One claim for what a report says several times."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..model.dates import Day
 from ..model.words import Act, Factuality
@@ -30,7 +31,7 @@ def merged(found: Iterable[Located], published: Day | None = None) -> list[Locat
         for at, (_, other) in enumerate(group):
             if _repeats(frame, other):
                 if _weight(frame, published) > _weight(other, published):
-                    group[at] = item
+                    group[at] = (item[0], replace(frame, sources=frame.sources or other.sources))
                 break
         else:
             group.append(item)

@@ -9,7 +9,7 @@ from .context import org_at
 from .lexicon import Lexicon
 from .phrases import tokens
 
-_SHORT = re.compile(r"[^\W_]{3,8}")
+_SHORT = re.compile(r"[^\W_]{2,8}")
 _NAME = re.compile(r"[^\W\d_a-zа-я][\w-]{3,}")
 _QUOTED = re.compile(r'"([^"]{6,90})"')
 _WORD = re.compile(r"[^\W\d_]+")
@@ -67,7 +67,8 @@ def _meant(
     written = coded.view.original(start, stop)
     if word in initials and written.isupper():
         return initials[word]
-    return heads.get(word) if written[:1].isupper() else None
+    named = written[:1].isupper() and (len(word) > 2 or written.isupper())
+    return heads.get(word) if named else None
 
 
 def _named(coded: Coded, lex: Lexicon) -> list[Mention]:
