@@ -1,5 +1,6 @@
 """Acts that are asked for, refused or granted, and by whom."""
 
+import re
 from dataclasses import replace
 
 from ..model.words import MEASURE_ACTS, Act, Factuality
@@ -10,6 +11,7 @@ from .context import Context, Org
 from .factuality import Operator, factuality
 from .frame import Frame
 
+_ASKS = re.compile(rf", {marks.AUTHORITY}")
 ASKING = frozenset({"request", "refuse", "refuse_bare", "grant", "call", "fact"})
 
 
@@ -25,6 +27,20 @@ def at_request(coded: Coded, made: list[Frame], context: Context) -> list[Frame]
         replace(f, act=Act.REQUEST, aim=f.act, actor=who, dateless=True)
         for f in made
         if f.factuality is Factuality.FACT and f.act in MEASURE_ACTS and f.event
+    ]
+
+
+def inverted(coded: Coded, made: list[Frame], context: Context) -> list[Frame]:
+    """An act that is still open in a sentence which begins with who asks for it ("Asked by X, the court will …")."""
+    match = context.lex.words["asked_by"].search(coded.text)
+    if match is None:
+        return made
+    who = words_at(coded, match.start(1))
+    return [
+        replace(f, act=Act.REQUEST, aim=f.act, actor=who, factuality=Factuality.FACT, dateless=True)
+        if f.act in MEASURE_ACTS and f.factuality is not Factuality.FACT
+        else f
+        for f in made
     ]
 
 
@@ -50,7 +66,7 @@ def asked_for(
                 replace(frame, act=Act.REFUSE, factuality=factuality(before), actor=who, event=True),
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
-        outside = {o.kind for o in over}
+        outside = {o.kind for o in over} | {clause.trigger.rule.sure}
         return [replace(frame, factuality=factuality(outside - ASKING))]
     if refused:
         before = {o.kind for o in over if o.start < refused.start}
@@ -75,7 +91,8 @@ def asked_for(
         outside = {o.kind for o in over if o.start < asked.start} - {"fact"}
         if asked.kind == "request" and _standing(coded, clause, context, asked, org):
             who = _left_actor(coded, clause.start, asked.start)
-            if context.lex.words["plea_noun"].match(coded.text[asked.start :]):
+            plea = context.lex.words["plea_noun"].match(coded.text, asked.start)
+            if plea and not context.lex.words["plea_event"].search(coded.text, clause.start, clause.stop):
                 return [
                     replace(
                         frame,
@@ -114,6 +131,11 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words
     left = coded.text[clause.start : asked.start]
+    if not left.strip(' "') and _ASKS.search(coded.text, clause.trigger.verb[1]):
+        return True  # "Asking the court to ban X, the prosecutor said …"
+    if asked.start >= clause.trigger.verb[1]:
+        # The verb of asking stands behind what is asked for, and who asks behind it.
+        return bool(coded.find(marks.AUTHORITY + marks.PLACE, asked.start, clause.stop))
     marked = coded.find(
         marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, clause.start, asked.start
     )

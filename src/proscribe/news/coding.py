@@ -157,7 +157,7 @@ _OPENERS_WORDS = (
 )
 _OPENERS = frozenset(_OPENERS_WORDS.split())
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for de del la du des für der al ul & bin"
+_LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
@@ -167,7 +167,7 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
     words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
     for at, word in enumerate(words):
         bare = word.group().removesuffix("'s").rstrip(".'")
-        if not lex.words["org_head"].fullmatch(bare):
+        if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
             continue
         first = _run(view, words, at, -1)
         if _upper(view, word):
@@ -194,6 +194,19 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, stop))
+    for match in lex.words["name_kind"].finditer(view.text):
+        # "Satudarah motorcycle club": what follows a name only says what it is.
+        start, end = match.span(1)
+        place = lex.places.longest(tokens(match[1]), 0)
+        if (
+            view.original(start, start + 1).isupper()
+            and match[1] not in _OPENERS
+            and not lex.words["not_org"].search(match[1])
+            and not place
+            and not _ADJECTIVAL.search(match[1])
+            and not any(m.start < end and start < m.stop for m in (*taken, *made))
+        ):
+            made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_phrase"].finditer(view.text):
         start, end = match.span(1)
         whole = (
@@ -325,6 +338,19 @@ def _other_country(coded: Coded, start: int, country: str) -> bool:
     return False
 
 
+_ARTICLE_FIRST = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat) ")
+
+
+def _title(coded: Coded, start: int, stop: int) -> bool:
+    """Whether what looks like a description is a name by its capitals ("the Slovak Brotherhood")."""
+    whole = coded.view.source[coded.sentence.start : coded.sentence.stop]
+    words = [w for w in re.findall(r"[^\W\d_]+", whole) if len(w) > 3]
+    if sum(w[0].isupper() for w in words) * 2 > len(words):
+        return False
+    name = _ARTICLE_FIRST.sub("", coded.original(start, stop)).split()
+    return len(name) > 1 and all(w[0].isupper() for w in name)
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
@@ -353,7 +379,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
         start, stop = match.span()
         named = _BEFORE_ORG.match(coded.text, stop)
         if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
-            spans.append((start, stop, Mention(marks.DESCRIPTION, 0, 0)))
+            mark = marks.ORG if _title(coded, start, stop) else marks.DESCRIPTION
+            spans.append((start, stop, Mention(mark, 0, 0)))
     if not spans:
         return coded
     kept = [m for m in coded.mentions if m is not None]
@@ -363,6 +390,13 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
         merged.append(replace(mention, start=first, stop=last))
         kept = [m for m in kept if not (m.start < last and first < m.stop)]
     return _assemble(coded.sentence, coded.view, [*kept, *merged])
+
+
+def with_names(coded: Coded, lex: Lexicon) -> Coded:
+    """A sentence that hints at no act, with the names of organisations that the register does not know."""
+    orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    row = tokens(coded.view.text)
+    return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
 
 
 def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model.claims import Party
 from ..model.dates import Day
@@ -13,6 +14,8 @@ from .names import sound
 from .view import fold_text
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
+_COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
+_NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last.
+    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
+    whose list was spoken of last.
     """
 
     lex: Lexicon
@@ -53,6 +57,7 @@ class Context:
     generic: int = 0
     last: Act | None = None
     listed: tuple[Org, ...] = ()
+    owner: str | None = None
 
     @property
     def current(self) -> tuple[Org, ...]:
@@ -90,15 +95,21 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
 
 def modifies(coded: Coded, at: int, lex: Lexicon) -> bool:
     """Whether a country at `at` only says where an organisation is from ("Lebanon's Hezbollah")."""
-    mention = coded.mentions[at]
-    if mention is None or mention.mark not in (marks.PLACE, marks.ADJECTIVE):
-        return False
-    orgs = coded.find(marks.ORG + marks.DESCRIPTION, at + 1, at + 60)
-    if not orgs:
-        return False
-    between = coded.text[at + 1 : orgs[0]]
-    if mention.mark == marks.PLACE and not lex.words["possessive"].match(between):
-        return False
-    return bool(lex.words["place_modifies"].match(between)) and not lex.words["place_modifies_not"].search(
-        between
-    )
+    return at in _modifiers(coded.text, lex)
+
+
+@lru_cache(maxsize=256)
+def _modifiers(text: str, lex: Lexicon) -> frozenset[int]:
+    """The places of the countries of a coded text that do; a sentence is asked for each of its acts."""
+    words = lex.words
+    found: list[int] = []
+    for country in _COUNTRIES.finditer(text):
+        org = _NAMED.search(text, country.end(), country.start() + 60)
+        if org is None:
+            continue
+        between = text[country.end() : org.start()]
+        if country.group() == marks.PLACE and not words["possessive"].match(between):
+            continue
+        if words["place_modifies"].match(between) and not words["place_modifies_not"].search(between):
+            found.append(country.start())
+    return frozenset(found)

@@ -26,6 +26,14 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         verb = trigger.verb[0]
         start = clause.start if clause.start < verb - 3 and not _inserted(coded, clause) else 0
         phrase = phrase_in(coded, start, verb, lex, last=True)
+        behind = phrase_in(coded, trigger.verb[1], trigger.verb[1] + 80, lex)
+        if (
+            phrase is None
+            and behind
+            and behind.start - trigger.verb[1] < 28
+            and not coded.find(_ORGS, start, verb)
+        ):
+            return behind
         if phrase is None or _APPOSED.search(coded.text[: phrase.start]):
             return None
         named = coded.find(marks.ORG, start, verb)

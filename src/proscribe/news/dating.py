@@ -34,7 +34,9 @@ def day_of(
     if effective and frame.act is not Act.REQUEST:
         mention = coded.mentions[effective.start(1)]
         if mention and mention.time:
-            return mention.time.resolve(context.published, future=True)
+            return mention.time.resolve(
+                context.published, future=words["took_effect"].search(effective.group()) is None
+            )
     spoken = {t for a in said for t in a.times}
     if clause.trigger.rule.voice != "enact":
         spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}

@@ -26,7 +26,9 @@ _LATIN = re.compile(rf"[a-z][a-z'&.-]+(?: (?:[a-z&][\w'&.-]*|[{marks.ORG}{marks.
 #: A country right before a name is somebody who acts ("London banned X and Canberra Y").
 _ACTS = re.compile(rf"{marks.PLACE} \"?$")
 #: Words that stand inside names with small letters.
-_LINKS_WORDS = "of the for de del la el los des du le et und für der die das von van al ul bin i"
+_LINKS_WORDS = (
+    "of the for de del la el los des du le et und für der die das von van al ul bin i against without"
+)
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
@@ -102,11 +104,27 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
             if at >= 0 and not text[at + 1 :].strip(' "*') and found:
                 found.append((first + at, first + at + 1))
                 closed = closed or linked
+            elif found and (run := _closing_run(coded, first, text, lex)):
+                found.append(run)
+                closed = closed or linked
             break
         found.append(item[0])
         closed = closed or (linked and len(found) > 1)
         linked = word
     return Enumeration(tuple(reversed(found)), closed)
+
+
+def _closing_run(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:
+    """The capitalised words, two or more, that end a part after "that"."""
+    words = list(_WORD.finditer(text))
+    start = len(words)
+    while start and is_capital(coded, first + words[start - 1].start()):
+        start -= 1
+    if start in (0, len(words) - 1, len(words)) or in_title_case(coded):
+        return None
+    if not lex.words["that"].search(text[: words[start].start()]):
+        return None
+    return first + words[start].start(), first + words[-1].end()
 
 
 def _pieces(text: str, start: int, stop: int, lex: Lexicon) -> list[tuple[int, int, bool]]:
@@ -183,6 +201,8 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
         for probe in range(at + 1, len(words)):
             if is_capital(coded, words[probe].start()) or words[probe].group().isdigit():
                 end = probe
+            elif probe == at + 1 and lex.words["org_tail"].fullmatch(words[probe].group()):
+                end = probe  # "Коммунистическая партия Украины"
             elif words[probe].group().strip("'") not in _LINKS:
                 break
         start, stop = words[at].start(), words[end].end()

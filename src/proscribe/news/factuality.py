@@ -18,8 +18,11 @@ class Operator:
     start: int
 
 
-def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool) -> list[Operator]:
-    """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns."""
+def governors(
+    coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool, infinitive: bool = False
+) -> list[Operator]:
+    """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns, and words
+    of asking for an `infinitive` too."""
     left = _ASIDE.sub(lambda m: "  " + m[1] + " ", coded.text[start:verb])
     for cut in lex.words["coordinate"].finditer(left):
         left = " " * cut.end() + left[cut.end() :]
@@ -30,8 +33,12 @@ def governors(coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, n
     ]
     everywhere = lex.words["after_all"].pattern != "(?!)"
     right = coded.text[(verb if everywhere else stop) : stop + 120]
-    if noun or everywhere:
-        found += [Operator(rule.kind, stop) for rule in lex.after if rule.pattern.search(right)]
+    if noun or everywhere or infinitive:
+        found += [
+            Operator(rule.kind, stop)
+            for rule in lex.after
+            if (noun or everywhere or rule.kind == "request") and rule.pattern.search(right)
+        ]
     return found
 
 

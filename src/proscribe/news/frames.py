@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.words import Act, Factuality
-from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, words_at
+from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .dating import day_of
+from .effect import ahead
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
@@ -37,7 +38,10 @@ def frames(
         return []
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
-    over = [] if beside else governors(coded, lex, clause.start, trigger.verb[0], trigger.verb[1], noun=noun)
+    open_form = bool(lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)]))
+    over = (
+        [] if beside else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
+    )
     inner = (
         governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)
         if trigger.slots
@@ -52,7 +56,14 @@ def frames(
         and lex.words["against"].search(text[clause.start : trigger.verb[0]])
     ):
         return []
-    if rule.voice == "noun" and "refuse" in kinds and lex.words["own_ban"].search(text[: trigger.verb[0]]):
+    if noun and lex.words["no_deed"].search(text[clause.start : trigger.verb[0]]):
+        return []
+    if (
+        rule.voice == "noun"
+        and "refuse" in kinds
+        and "request" not in kinds
+        and lex.words["own_ban"].search(text[: trigger.verb[0]])
+    ):
         return []
     subject = Subject(starred, True) if starred else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
@@ -65,6 +76,10 @@ def frames(
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
+    if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
+        return []
+    if rule.voice == "claim" and open_form and "possible" in kinds:
+        return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
@@ -72,8 +87,10 @@ def frames(
         return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.current
-    bare = bool(lex.words["infinitive"].search(text[clause.start : trigger.verb[0]])) or bool(
-        lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)])
+    opening = _QUOTED_WORD.match(text)  # what a court decides, in its own words: "To recognise X as …"
+    decreed = open_form and opening is not None and bool(lex.words["infinitive_form"].fullmatch(opening[1]))
+    bare = (open_form and not decreed) or any(
+        lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative")
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
@@ -86,7 +103,7 @@ def frames(
     granted = next((o for o in over if o.kind == "grant" and happens), None)
     sources = chain_for(said, trigger.verb[0])
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
-    if bracketed or (beside and not quoted):
+    if bracketed or decreed or (beside and not quoted):
         sources = ()
     where = jurisdictions(coded, clause, context, passive=passive, asked=asked.start if asked else None)
     left = text[clause.start : trigger.verb[0]]
@@ -120,12 +137,13 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
+    made = inverted(coded, made, context)
     made += at_request(coded, made, context)
     dated = [
         replace(f, date=day_of(coded, clause, context, said, f, place, lead))
         for f, place in zip(made, _places_for(made, where), strict=True)
     ]
-    return [_ahead(f, context) for f in (*dated, *_gapped(coded, clause, context, dated))]
+    return [ahead(f, context.published) for f in (*dated, *_gapped(coded, clause, context, dated))]
 
 
 def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -> list[Frame]:
@@ -157,20 +175,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     )
 
 
-def _ahead(frame: Frame, context: Context) -> Frame:
-    """An act said to be done that only takes effect after the day of the report is planned until then."""
-    late = (
-        context.published is not None
-        and frame.date is not None
-        and frame.date.earliest > context.published.latest
-    )
-    return (
-        replace(frame, factuality=Factuality.PLANNED)
-        if late and frame.factuality is Factuality.FACT
-        else frame
-    )
-
-
+#: The first word of a sentence that opens with a quotation mark.
+_QUOTED_WORD = re.compile(r'\W{0,2}"(\w+)')
 #: Something set between commas.
 _INSERTED = re.compile(r", [^,;()]{2,70}, ?")
 

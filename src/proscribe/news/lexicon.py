@@ -52,6 +52,20 @@ WORDS = (
     "single",
     "single_named",
     "until",
+    "same_list",
+    "nominal_infinitive",
+    "name_kind",
+    "that",
+    "org_tail",
+    "its",
+    "along_with",
+    "no_deed",
+    "takes_effect",
+    "took_effect",
+    "asked_by",
+    "causative",
+    "plea_event",
+    "wings",
     "parts_start",
     "subordinate",
     "prosecutor",
@@ -174,7 +188,7 @@ class RegimeRule:
 _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that the reader knows of one language."""
 

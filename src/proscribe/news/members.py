@@ -12,9 +12,14 @@ from .coding import Coded
 from .context import Org, org_at
 from .enumeration import enumeration, enumeration_before
 from .lexicon import Lexicon
+from .unknown import clean_name, is_capital
 
 #: How many sentences an act waits for the names of its subjects.
 PATIENCE = 5
+#: What may stand between a counted phrase and the comma before its members.
+_APART = re.compile(r"[^,;:.()\"]{1,60}, ")
+#: A sentence that opens with a name in quotation marks.
+_OPENING = re.compile(r'\W{0,3}"([^",.!?]{4,110})"(?! ?[,–-])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ def members(coded: Coded, phrase: Phrase, lex: Lexicon) -> tuple[Org, ...]:
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans and (named.spans[0][0] - link.end() < 60):
             return named.orgs(coded)
+    if phrase.count and phrase.count > 1 and (link := _APART.match(text, phrase.stop)):
+        # "two groups from the north of the country, X and Y, as …"
+        named = enumeration(coded, link.end(), len(text), lex)
+        if named.closed and len(named.spans) == phrase.count:
+            return named.orgs(coded)
     for link in words["members_after"].finditer(text, phrase.stop):
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans:
@@ -73,6 +83,11 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
         for start in (link.end(), *(m.end() for m in lex.words["members_after"].finditer(text, link.end()))):
             if (named := enumeration(coded, start, len(text), lex)).spans:
                 return named.orgs(coded)
+    for match in lex.words["several"].finditer(text):
+        count = count_of(match.group(), lex)
+        inner = Phrase(match.start(), match.end(), count)
+        if count and count > 1 and len(orgs := members(coded, inner, lex)) == count:
+            return orgs
     if closing := lex.words["members_named"].search(text):
         named = enumeration_before(coded, 0, closing.start(), lex)
         if named.closed:
@@ -89,7 +104,13 @@ def told(coded: Coded, waiting: int | None, lex: Lexicon, *, colon: bool) -> tup
             reached = named.spans[-1][0] if named.spans else at
             if len(named.spans) == waiting and named.closed:
                 return named.orgs(coded)
+            named = enumeration_before(coded, 0, at + 1, lex)
+            if len(named.spans) == waiting and named.closed:
+                return named.orgs(coded)
     if waiting == 1:
+        quoted = _OPENING.match(text)
+        if quoted and is_capital(coded, quoted.start(1)):
+            return (Org(clean_name(coded.original(*quoted.span(1)))),)
         known = coded.find(marks.ORG)
         if known and (known[0] < 6 or lex.words["single_named"].search(text[: known[0]])):
             return (org_at(coded, known[0]),)

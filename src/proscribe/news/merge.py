@@ -1,18 +1,21 @@
 """One claim for what a report says several times."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from ..model.dates import Day
 from ..model.words import Act, Factuality
 from .frame import Frame
 
 Located = tuple[int, Frame]
 
 
-def merged(found: Iterable[Located]) -> list[Located]:
+def merged(found: Iterable[Located], published: Day | None = None) -> list[Located]:
     """The frames of a report without repeats, in the order of their first mention.
 
     Two frames repeat each other when act, aim, subject, jurisdiction and factuality agree and neither names a chain of
-    sources that the other contradicts; the one that says more (a day, an actor, an explicit subject) stays.
+    sources that the other contradicts; the one that says more (a day of its own, not that of the report; sources; an
+    explicit subject) stays.
     """
     kept: dict[tuple[object, ...], list[Located]] = {}
     for item in found:
@@ -27,8 +30,8 @@ def merged(found: Iterable[Located]) -> list[Located]:
         group = kept.setdefault(key, [])
         for at, (_, other) in enumerate(group):
             if _repeats(frame, other):
-                if _weight(frame) > _weight(other):
-                    group[at] = item
+                if _weight(frame, published) > _weight(other, published):
+                    group[at] = (item[0], replace(frame, sources=frame.sources or other.sources))
                 break
         else:
             group.append(item)
@@ -49,9 +52,10 @@ def _near(one: Frame, other: Frame) -> bool:
     return (a.earliest <= b.latest and b.earliest <= a.latest) or abs((a.earliest - b.earliest).days) < 45
 
 
-def _weight(frame: Frame) -> tuple[int, ...]:
+def _weight(frame: Frame, published: Day | None) -> tuple[int, ...]:
     exact = 0
     if frame.date is not None:
         span = (frame.date.latest - frame.date.earliest).days
         exact = 4 if span == 0 else 3 if span < 32 else 2 if span < 367 else 1
-    return (exact, len(frame.sources), not frame.inherited)
+    told = frame.date != published  # not only taken from the day of the report
+    return (exact, told, len(frame.sources), not frame.inherited)

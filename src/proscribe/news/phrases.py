@@ -45,6 +45,12 @@ def forms(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=256)
+def spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Where a pattern stands in a text, which is asked anew for each act of a sentence."""
+    return tuple(m.span() for m in pattern.finditer(text))
+
+
 V = TypeVar("V")
 
 

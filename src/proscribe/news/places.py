@@ -6,7 +6,10 @@ from . import marks
 from .clause import Clause
 from .coding import Coded
 from .context import Context, modifies
+from .phrases import spans
 
+#: How far back words are looked at that say what a country is to an act ("banned in", "based in").
+NEAR = 48
 _ANY = marks.PLACE + marks.ADJECTIVE + marks.AUTHORITY
 
 
@@ -29,6 +32,8 @@ def jurisdictions(
     at = _anchor(coded, clause, context, passive, asked)
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        if context.owner and context.lex.words["same_list"].search(coded.text, clause.start, clause.stop):
+            code = context.owner
         return [Where(code, None, None)] if code else []
     group = _group(coded, at, context)
     found = [
@@ -82,13 +87,13 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
 def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked: int | None) -> int | None:
     """The mark that tells the jurisdiction best."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
-    counted = [m.span() for m in words["several"].finditer(text)]
+    counted = spans(words["several"], text)
     usable = [
         i
         for i in coded.find(_ANY)
         if not modifies(coded, i, context.lex)
         and not any(a <= i < b for a, b in counted)
-        and not words["elsewhere"].search(text[:i])
+        and not words["elsewhere"].search(text[max(0, i - NEAR) : i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
@@ -103,17 +108,20 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
         spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)
         if spot in coded.find(_ANY) and not any(a <= spot < b for a, b in counted):
+            context.owner = coded.mentions[spot].id or context.owner  # type: ignore[union-attr]
             return spot
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
         left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
     right = [i for i in inside if i >= trigger.verb[0]]
-    local = [i for i in right if words["locative"].search(text[:i])]
+    local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
         return left[-1] if left else None
     if passive:
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
-        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        opening = [
+            i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
+        ]
         for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]
@@ -125,9 +133,15 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         first = [i for i in right if i - trigger.verb[1] <= 2 and text[i] != marks.ADJECTIVE]
         if first and not left:
             return first[0]  # the verb stands before who acts
-        actors = [i for i in left if text[i] != marks.ADJECTIVE and not words["locative"].search(text[:i])]
+        actors = [
+            i
+            for i in left
+            if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])
+        ]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
-        opening = [i for i in left if words["locative"].search(text[:i]) and i - clause.start < 12]
+        opening = [
+            i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
+        ]
         if opening and not bound:
             return opening[-1]
         if actors and (bound or not local):

@@ -1,6 +1,5 @@
 """The reader: a document into proposed claims."""
 
-import re
 from dataclasses import dataclass, replace
 
 from ..errors import Problem
@@ -12,8 +11,9 @@ from . import marks
 from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
-from .coding import Coded, Mention, encode, with_orgs
+from .coding import Coded, encode, with_names
 from .context import Context, Org, home_of, org_at
+from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .frame import Frame
 from .frames import frames
@@ -21,9 +21,9 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
-from .phrases import tokens
 from .regimes import regime_for
 from .sentences import sentences
+from .shortened import shortened
 from .triggers import Trigger, triggers
 from .view import quick_fold
 from .waiting import Waiting
@@ -32,6 +32,8 @@ from .waiting import Waiting
 LONGEST = 4_000_000
 #: Sentences about a ban that are read closely in one report, so that hostile repetition takes bounded time.
 MOST = 400
+#: Who "the group" is before any is named, is told in this many sentences.
+_LEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ class Reader:
         if not lex.cue.search(quick_fold(text)):
             return []
         coded, found = read_frames(text, published, lex, self.index(lex))
-        return [_claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found)]
+        return [
+            _claim(document, text, coded[at], frame, published, lex) for at, frame in merged(found, published)
+        ]
 
 
 def read(
@@ -101,7 +105,7 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = _shortened(coded, lex)
+    coded = shortened(coded, lex)
     hits: list[list[Trigger]] = []
     close = 0
     for sentence in coded:
@@ -110,6 +114,7 @@ def read_frames(
         hits.append(row)
     if not any(hits):
         return coded, []
+    coded = _spelled_out(coded, hits, lex, index)
     context = Context(
         lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
     )
@@ -133,6 +138,8 @@ def read_frames(
             ]
         made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
         made = waiting.joined(sentence, at, made, lex)
+        if day := effect_day(sentence, context):
+            found, made = taking_effect(found, made, at, day, context)
         if not made and lex.words["decision"].search(sentence.text):
             before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
             made = at_request(sentence, before, context)
@@ -141,35 +148,23 @@ def read_frames(
     return coded, found
 
 
-def _shortened(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
-    """The sentences with the short forms that a text uses for names it gave in full ("the Brotherhood")."""
-    heads: dict[str, Mention] = {}
-    made: list[Coded] = []
-    for sentence in coded:
-        more = [
-            replace(heads[t.text], start=t.start, stop=t.stop)
-            for t in tokens(sentence.view.text)
-            if t.text in heads and sentence.view.original(t.start, t.start + 1).isupper()
-        ]
-        sentence = with_orgs(sentence, more, lex) if more else sentence
-        made.append(sentence)
-        for at in sentence.find(marks.ORG):
-            mention = sentence.mentions[at]
-            name, bracket, rest = sentence.original(at, at + 1).partition("(")
-            words = name.split()
-            if mention is None or len(words) < 2:
-                continue
-            full = replace(mention, name=org_at(sentence, at).name)
-            short = rest.rstrip(") \"'”»").lower()
-            if bracket and re.fullmatch(r"[^\W_]{3,8}", short):
-                heads.setdefault(short, full)
-            last = words[-1].lower()
-            if (
-                len(last) > 4
-                and words[-1][0].isupper()
-                and not (lex.places.longest(tokens(last), 0) or lex.words["org_head"].fullmatch(last))
-            ):
-                heads.setdefault(last, full)
+def _spelled_out(
+    coded: tuple[Coded, ...], hits: list[list[Trigger]], lex: Lexicon, index: NameIndex
+) -> tuple[Coded, ...]:
+    """The sentences with the names in those that hint at no act, where they stand before an act on "it" or "the
+    group" or after one on so many groups."""
+    made = list(coded)
+    for at, row in enumerate(hits):
+        if row and lex.words["several"].search(coded[at].text):
+            for after in range(at + 1, min(at + 3, len(coded))):
+                if made[after] is coded[after] and not lex.more.search(coded[after].view.text):
+                    made[after] = with_names(coded[after], lex)
+        unnamed = row and not coded[at].find(marks.ORG)
+        if not unnamed or not (coded[at].find(marks.DESCRIPTION) or lex.words["its"].search(coded[at].text)):
+            continue
+        for before in range(max(0, at - 2), at):
+            if made[before] is coded[before] and not lex.more.search(coded[before].view.text):
+                made[before] = with_names(coded[before], lex)
     return tuple(made)
 
 
@@ -231,7 +226,7 @@ def _leads(coded: tuple[Coded, ...], at: int, found: list[tuple[int, Frame]]) ->
 
 
 def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
-    for sentence in coded:
+    for sentence in coded[:_LEAD]:
         found = sentence.find(marks.ORG)
         if found:
             return (org_at(sentence, found[0]),)

@@ -11,6 +11,7 @@ from .counted import and_others, before_and, counted
 from .enumeration import enumeration, enumeration_before
 from .members import Phrase, count_of, members
 from .unknown import name_in
+from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
@@ -38,8 +39,20 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
         named = before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
-    found = _named(coded, clause, context, passive)
+    found = _together(coded, clause, context, _named(coded, clause, context, passive))
     return replace(found, phrase=and_others(coded, clause, context, passive)) if found.orgs else found
+
+
+def _together(coded: Coded, clause: Clause, context: Context, found: Subject) -> Subject:
+    """The subject with those that a passive sentence sets beside it at its end ("was banned along with X and Y")."""
+    verb = clause.trigger.verb[1]
+    if not found.passive or not found.orgs or (clause.start and coded.text[clause.start - 1] == "("):
+        return found
+    link = context.lex.words["along_with"].search(coded.text, verb, clause.stop)
+    if link is None:
+        return found
+    more = enumeration(coded, link.end(), len(coded.text), context.lex).orgs(coded)
+    return replace(found, orgs=tuple({o.key: o for o in (*found.orgs, *more)}.values()))
 
 
 def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Subject:
@@ -66,6 +79,7 @@ def _is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
     after = _object_after(coded, clause, context)
     passive = (
         bool(words["passive_before"].search(left))
+        or bool(words["causative"].search(left))
         or (bool(words["conjoined"].search(left)) and bool(words["be_anywhere"].search(left)) and not after)
         or (not _in_slots(coded, clause) and not after and _noun_before(coded, clause, context))
     )
@@ -100,6 +114,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        if wings := wings_of(coded, in_slots[0], context.lex):
+            return Subject(wings, False)
         if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
@@ -118,9 +134,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         near = [
             i
             for i in after
-            if i - trigger.verb[1] <= 45 and not words["object_stop"].search(text[trigger.verb[1] : i])
+            if (i - trigger.verb[1] <= 45 or words["org_before"].search(text[trigger.verb[1] : i]))
+            and not words["object_stop"].search(text[trigger.verb[1] : i])
         ]
         if near:
+            if wings := wings_of(coded, near[0], context.lex):
+                return Subject(wings, False)
             if _only_parts(coded, near[0], context):
                 return Subject(None, False)
             return Subject(_list(coded, near[0], context), False)
@@ -273,6 +292,8 @@ def _of_passive(
             inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
             if inserted:
                 return (inserted,)
+        if wings := wings_of(coded, left[-1], context.lex):
+            return wings
         if _only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
@@ -303,6 +324,11 @@ def _of_passive(
     right = coded.find(_ORGS, trigger.verb[1], trigger.verb[1] + 80)
     if right:
         return _list(coded, right[0], context)
+    if trigger.rule.voice == "passive" and len(left_text.split()) < 2:
+        # "when was banned the Party of X", in languages that may put it so
+        unknown = name_in(coded, trigger.verb[1], trigger.verb[1] + 60, context.lex, last=False, sure=False)
+        if unknown:
+            return (unknown,)
     if trigger.rule.need == "org":
         return None
     if words["cataphora"].search(text):

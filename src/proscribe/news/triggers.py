@@ -79,6 +79,10 @@ def _holds(outer: Trigger, inner: Trigger, text: str, lex: Lexicon) -> bool:
     if not outer.start <= inner.verb[0] < outer.stop:
         return False
     before = text[outer.start : inner.verb[0]]
-    if inner.verb[0] > outer.verb[1] and lex.words["infinitive"].search(before):
+    if (
+        inner.verb[0] > outer.verb[1]
+        and lex.words["infinitive"].search(before)
+        and not lex.words["nominal_infinitive"].search(before)
+    ):
         return False
     return before.count("(") <= before.count(")")

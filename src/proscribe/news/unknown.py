@@ -11,7 +11,8 @@ _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
 _TITLE = re.compile(r"[^\W\d_]+")
 _LINKS_WORDS = (
-    "of the for and de del la el los des du les le et und für der die das y e ve and in al ul & bin von van "
+    "of the for and de del la el los des du le les et und für der die das y e ve and in al ul & bin von van "
+    "against without"
 )
 _LINKS = frozenset(_LINKS_WORDS.split())
 
@@ -52,7 +53,9 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
         probe = at + 1
         while probe < len(words) and text[words[probe - 1].end() : words[probe].start()].strip() in ("", '"'):
             word = words[probe].group()
-            if is_capital(coded, words[probe].start()):
+            if is_capital(coded, words[probe].start()) or (
+                probe == at + 1 and lex.words["org_tail"].fullmatch(word)
+            ):
                 end = probe
             elif word.strip("'") not in _LINKS:
                 break

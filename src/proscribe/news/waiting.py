@@ -40,6 +40,10 @@ class Waiting:
         if count == 1 and at > self.at + 1:
             count = None  # one that is not named at once is another matter by then
         orgs = told(coded, None if named else count, lex, colon=self.colon)
+        if not orgs and count and count > 1:
+            # A sentence on another act of just as many.
+            others = {f.org.key: f.org for f in named if f.org and not f.inherited}
+            orgs = tuple(others.values()) if len(others) == count else ()
         if not orgs:
             self.colon = False
             return []
