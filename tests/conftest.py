@@ -1,6 +1,12 @@
-"""What a whole run of tests ends with."""
+"""What a whole run of tests begins and ends with."""
 
 import sys
+
+from hypothesis import settings
+
+# how long one example takes says more about what else the machine does
+settings.register_profile("proscribe", deadline=None)
+settings.load_profile("proscribe")
 
 
 def pytest_sessionfinish() -> None:

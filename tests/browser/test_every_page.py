@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.addresses import PAGES
 
+pytestmark = pytest.mark.slow
 SCHEMES = ("light", "dark")
 
 
