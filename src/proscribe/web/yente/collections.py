@@ -1,11 +1,13 @@
 """The collections that are served: one for each moment asked about, the last few kept."""
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from threading import Lock, Thread
-from typing import Annotated
+from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
 from fastapi import Depends
+from starlette.responses import Response
 
 from ...answers import parties
 from ...answers.moment import Moment
@@ -13,10 +15,15 @@ from ...answers.parties import Parties
 from ...answers.register import Register
 from ..service import Service
 from ..serving import Served
+from ..together import Together
 from .collection import Collection
 
 #: Collections held in memory, some tens of megabytes each.
 KEPT = 3
+
+
+#: Answers requests that wait together, or gives what each raises.
+Work = Callable[[Service, "Collections", Sequence[Any]], Sequence[Response | Exception]]
 
 
 class Collections:
@@ -27,6 +34,13 @@ class Collections:
         self._made: OrderedDict[tuple[str, Moment], Collection] = OrderedDict()
         self._parties: OrderedDict[str, Parties] = OrderedDict()
         self._making = Lock()
+        self._together: Together[Any, Response] | None = None
+
+    def together(self, work: Work) -> Together[Any, Response]:
+        """Where requests that wait at the same time are put together; `work` answers them."""
+        if self._together is None:
+            self._together = Together(lambda jobs: work(self._service, self, jobs))
+        return self._together
 
     def ready(self, register: Register, moment: Moment) -> bool:
         """True when the collection of a moment is at hand."""

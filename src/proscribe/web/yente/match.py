@@ -1,22 +1,27 @@
 """`/match/{dataset}`: examples in, the parties they may be out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from ...answers.moment import Moment
 from ...answers.register import Register
 from ...screening.engine import Engine
 from ..problems import Refusal
-from ..question import Asked
+from ..question import Asked, Stamps
+from ..service import Service
 from ..serving import Served
 from . import scores
 from .collection import Collection, Filter
-from .collections import Stocked
+from .collections import Collections, Stocked
 from .examples import Example, example
-from .parameters import MAX_BATCH, MAX_EXCLUDED, MAX_MATCHES, Scoped, chosen
+from .parameters import MAX_BATCH, MAX_EXCLUDED, MAX_MATCHES, Scope, Scoped, chosen
 from .routes import Route
 from .text import ready, text
 
@@ -25,6 +30,8 @@ router = APIRouter(route_class=Route)
 LEAST = 0.5
 #: Names of all queries of a batch together.
 MOST_NAMES = 400
+#: Names of a request that may wait for others: larger ones are a column of their own.
+FEW_NAMES = 8
 
 
 class EntityExample(BaseModel):
@@ -45,8 +52,26 @@ class EntityMatchQuery(BaseModel):
     config: dict[str, str | int | float | bool | None] = Field({}, description="Not taken: must be empty.")
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request: its examples under the caller's keys, and what is asked of them."""
+
+    examples: tuple[tuple[str, Example], ...]
+    scope: Scope
+    asked: Stamps
+    limit: int
+    threshold: float
+    cutoff: float
+    excluded: tuple[str, ...]
+
+    @property
+    def least(self) -> float:
+        """The score from which on parties are looked for."""
+        return max(min(self.cutoff, self.threshold), LEAST)
+
+
 @router.post("/match/{dataset}")
-def match(
+async def match(
     body: EntityMatchQuery,
     service: Served,
     collections: Stocked,
@@ -65,29 +90,69 @@ def match(
 ) -> Response:
     """The parties that each example may be, best first, with what the score is made of."""
     _check(body, algorithm)
-    examples = [(k, example(k, e.id, e.schema_, e.properties)) for k, e in body.queries.items()]
-    if sum(len(e.queries) for _, e in examples) > MOST_NAMES:
+    examples = tuple((k, example(k, e.id, e.schema_, e.properties)) for k, e in body.queries.items())
+    names = sum(len(e.queries) for _, e in examples)
+    if names > MOST_NAMES:
         said = f"more than {MOST_NAMES} names in one batch; send it in parts"
         raise Refusal(400, said, code="too_many", field="queries")
+    job = Job(examples, scope, asked, limit, threshold, cutoff, tuple(exclude_entity_ids))
+    if names > FEW_NAMES:
+        [done] = await run_in_threadpool(respond, service, collections, [job])
+        if isinstance(done, Exception):
+            raise done
+        return done
+    return await collections.together(respond).ask(job)
+
+
+def respond(service: Service, collections: Collections, jobs: Sequence[Job]) -> list[Response | Exception]:
+    """The answers to some requests, or what each raises; those that ask alike are matched as one column."""
+    done: dict[int, Response | Exception] = {}
+    alike: dict[tuple[Moment, Filter | None, float], list[int]] = {}
     with service.register() as register:
-        moment = register.moment(asked.on, asked.known, asked.recorded)
-        collection = collections.of(register, moment)
-        among = chosen(collection, scope, None, exclude_entity_ids)
-        least = max(min(cutoff, threshold), LEAST)
-        found = matches(register, collection, [e for _, e in examples], among, least)
-        texts = []
-        for (key, one), parties in zip(examples, found, strict=True):
-            sure = sum(s.score >= threshold for s in parties)
-            results = ",".join(_result(register, collection, s, threshold) for s in parties[:limit])
-            echo = {"id": one.id, "schema": one.schema, "properties": one.properties}
-            texts.append(
-                f'{text(key)}:{{"status":200,"results":[{results}],'
-                f'"total":{{"value":{sure},"relation":"eq"}},"query":{text(echo)}}}'
-            )
+        for number, job in enumerate(jobs):
+            moment = register.moment(job.asked.on, job.asked.known, job.asked.recorded)
+            try:
+                among = chosen(collections.of(register, moment), job.scope, None, job.excluded)
+            except Exception as error:
+                done[number] = error
+            else:
+                alike.setdefault((moment, among, job.least), []).append(number)
+        for (moment, among, least), numbers in alike.items():
+            collection = collections.of(register, moment)
+            for group in (numbers, *([n] for n in numbers)) if len(numbers) > 1 else (numbers,):
+                # where one request of several cannot be answered, each is tried alone
+                try:
+                    examples = [e for n in group for _, e in jobs[n].examples]
+                    found = iter(matches(register, collection, examples, among, least))
+                    for n in group:
+                        if n not in done:
+                            own = [next(found) for _ in jobs[n].examples]
+                            done[n] = _response(register, collection, moment, jobs[n], own)
+                except Exception as error:
+                    if len(group) == 1:
+                        done[group[0]] = error
+                if all(n in done for n in numbers):
+                    break
+    return [done[n] for n in range(len(jobs))]
+
+
+def _response(
+    register: Register, collection: Collection, moment: Moment, job: Job, found: list[list[scores.Scored]]
+) -> Response:
+    texts = []
+    for (key, one), parties in zip(job.examples, found, strict=True):
+        sure = sum(s.score >= job.threshold for s in parties)
+        results = ",".join(_result(register, collection, s, job.threshold) for s in parties[: job.limit])
+        echo = {"id": one.id, "schema": one.schema, "properties": one.properties}
+        texts.append(
+            f'{text(key)}:{{"status":200,"results":[{results}],'
+            f'"total":{{"value":{sure},"relation":"eq"}},"query":{text(echo)}}}'
+        )
     whole = (
-        f'{{"responses":{{{",".join(texts)}}},"limit":{limit},"on":"{moment.on}","known":"{moment.known}"}}'
+        f'{{"responses":{{{",".join(texts)}}},"limit":{job.limit},'
+        f'"on":"{moment.on}","known":"{moment.known}"}}'
     )
-    return ready(whole, x_batch_size=str(len(examples)))
+    return ready(whole, x_batch_size=str(len(job.examples)))
 
 
 def matches(
