@@ -134,7 +134,9 @@ def test_every_public_method_asks_with_the_same_words():
     theirs = {name: m for name, m in inspect.getmembers(Register, callable) if not name.startswith("_")}
     for name, method in mine.items():
         assert inspect.signature(method) == inspect.signature(theirs[name]), name
-    at_hand_only = "append busy curated listed moment open party portrait resolve roster shelf subjects"
+    at_hand_only = (
+        "append busy curated listed moment open party portrait resolve resolver roster shelf subjects"
+    )
     assert set(theirs) - set(mine) == set(at_hand_only.split())
 
 

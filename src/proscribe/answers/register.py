@@ -87,6 +87,11 @@ class Register:
         """The subject that a claim's party is."""
         return dossier.subject_of(self.roster(), party)
 
+    def resolver(self) -> Callable[[Party], Subject]:
+        """`resolve` for many parties of one answer: the organisations are looked up once."""
+        roster = self.roster()
+        return lambda party: dossier.subject_of(roster, party)
+
     def shelf(self, moment: Moment) -> Shelf:
         """The editions of every list that are known at a moment."""
         key = ("shelf", moment.known, moment.recorded)

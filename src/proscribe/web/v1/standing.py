@@ -44,7 +44,8 @@ def standing(ask: Many, subject: Subject, asked: Asked, where: Where) -> Respons
     def make(register: Register) -> Iterator[forms.Json]:
         with at("subject"):
             found = register.standing(subject, where, asked.on, asked.known, asked.recorded)
-        return (forms.standing_form(s, register.resolve) for s in found)
+        resolve = register.resolver()
+        return (forms.standing_form(s, resolve) for s in found)
 
     return ask.many(make)
 
@@ -58,7 +59,8 @@ def why(ask: Many, subject: Subject, where: Place, asked: Asked) -> Response:
             place(where)
         with at("subject"):
             found = register.why(subject, where, asked.on, asked.known, asked.recorded)
-        return (forms.explanation_form(e, register.resolve) for e in found)
+        resolve = register.resolver()
+        return (forms.explanation_form(e, resolve) for e in found)
 
     return ask.many(make)
 
@@ -70,7 +72,8 @@ def history(ask: Many, subject: Subject, asked: Knowing, where: Where) -> Respon
     def make(register: Register) -> Iterator[forms.Json]:
         with at("subject"):
             found = register.history(subject, where, asked.known, asked.recorded)
-        return (forms.event_form(e, register.resolve) for e in found)
+        resolve = register.resolver()
+        return (forms.event_form(e, resolve) for e in found)
 
     return ask.many(make)
 
@@ -88,6 +91,7 @@ def matrix(ask: Many, asked: Asked, page: Paged, subject: Subjects = None) -> Re
         return row.subject.name.casefold(), row.subject.id
 
     def shapes(row: Row, register: Register) -> Iterator[forms.Json]:
-        return (forms.standing_form(s, register.resolve) for s in row.standings)
+        resolve = register.resolver()
+        return (forms.standing_form(s, resolve) for s in row.standings)
 
     return ask.page(page, make, key, shapes)
