@@ -7,6 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from .. import __version__
+from ..law.load import load_regimes
 from . import described, guards, openapi, pages, problems, reconcile, v1, yente
 from .service import Service
 
@@ -17,6 +18,7 @@ def create_app(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
+        dict(load_regimes())  # read now, not by the first question
         yield
         service.close()
 
