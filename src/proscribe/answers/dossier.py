@@ -1,5 +1,6 @@
 """The dossier of a subject: every claim about it that is known at a moment, with the decisions on them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,9 +91,14 @@ def listed_subject(ledger: Ledger, roster: Roster, key: str) -> Subject | None:
     )
 
 
-def of_entry(ledger: Ledger, subject: Subject, moment: Moment, shelf: Shelf) -> Dossier:
-    """The dossier of an entry that no roster knows by name: what lists show of it, and nothing else."""
-    places, conflicts = presences(ledger, [subject.id], shelf, moment, frozenset(PartyKind))
+def of_entry(
+    ledger: Ledger, subject: Subject, moment: Moment, shelf: Shelf, keys: Collection[str] = ()
+) -> Dossier:
+    """The dossier of an entry that no roster knows by name: what lists show of it, and nothing else.
+
+    `keys` are those of all its entries (`list:ref`), where it is more than the one that it has its id of.
+    """
+    places, conflicts = presences(ledger, keys or [subject.id], shelf, moment, frozenset(PartyKind))
     return Dossier(subject, tuple(listed.claims(ledger, places, shelf.rolls)), (), shelf, places, conflicts)
 
 

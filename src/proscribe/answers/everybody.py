@@ -13,6 +13,7 @@ from .moment import Moment
 from .parties import Parties, Party, about, held, parties
 from .places import Place
 from .register import Register
+from .rows import inside
 from .standing import standings
 
 
@@ -47,7 +48,9 @@ def everybody(
         told.add(party.id)
         dossier = about(ledger, found, party, shelf, moment)
         entries = held(ledger, found, party, shelf, moment).entries
-        states = tuple(s for s in standings(ledger, dossier, moment) if _inside(s, where))
+        states = tuple(
+            s for s in standings(ledger, dossier, moment) if inside((s.jurisdiction, s.regime), where)
+        )
         listed = tuple(e for e in entries if _listed(e, where))
         kinds = [e.kind for e in entries if e.kind is not PartyKind.OTHER]
         kind = kinds[0] if kinds else PartyKind.OTHER if entries else PartyKind.ORGANISATION
@@ -75,12 +78,6 @@ def _subject(subject: Subject, entries: tuple[Entry, ...], party: Party) -> Subj
     first = entries[0].name
     names = dict.fromkeys(n.text for e in entries for n in e.names if n.text != first)
     return Subject(party.id, first, tuple(names), party.keys)
-
-
-def _inside(standing: Standing, where: Place | None) -> bool:
-    if where is None:
-        return True
-    return standing.regime == where.regime if where.regime else standing.jurisdiction == where.jurisdiction
 
 
 def _listed(entry: Entry, where: Place | None) -> bool:

@@ -14,18 +14,15 @@ from ..model.canonical import digest
 from ..model.claims import Party as Named
 from ..model.entries import Edition, Entry
 from ..model.standing import Standing
-from ..model.words import PartyKind, Verdict
+from ..model.words import Verdict
 from ..subjects.decisions import same_as
 from ..subjects.links import link
 from ..subjects.roster import Roster, Subject
-from . import listed
-from .dossier import Dossier, dossier
+from .dossier import Dossier, dossier, of_entry
 from .editions import entries, snapshot
-from .listed import ORGANISATIONS, Shelf, presences
+from .listed import ORGANISATIONS, Shelf
 from .moment import Moment
 from .standing import standings
-
-_ANY = frozenset(PartyKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +168,9 @@ def about(ledger: Ledger, parties: Parties, party: Party, shelf: Shelf, moment: 
     """What is known of a party at a moment."""
     if party.subject is not None:
         return dossier(ledger, parties.roster, party.subject, moment, shelf)
-    found, conflicts = presences(ledger, party.keys, shelf, moment, _ANY)
     named = next(ledger.entries_named(party.keys[:1]), None)
     subject = Subject(party.id, named.name if named else party.id)
-    return Dossier(subject, tuple(listed.claims(ledger, found, shelf.rolls)), (), shelf, found, conflicts)
+    return of_entry(ledger, subject, moment, shelf, party.keys)
 
 
 def standings_of(

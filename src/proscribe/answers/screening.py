@@ -29,7 +29,6 @@ from .standing import standings
 
 #: The list id of organisations that the register knows by name, whether a list shows them or not.
 ROSTER = "register"
-_ANY = frozenset(PartyKind)
 _HIT = re.compile(r"[0-9a-f]{20}-[0-9a-f]{12}")
 
 

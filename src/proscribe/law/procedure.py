@@ -1,7 +1,7 @@
 """The fold: claims of one subject under one regime become its standing on a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..errors import Problem
@@ -38,13 +38,8 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
     moment = course.at(on)
     notes = (*problems, *(p for _, c in tracks for p in c.problems), *course.uncertain(on))
     plans = [c for _, c in sorted({c.id: c for c in claims if c.factuality in NOT_YET}.items())]
-    return Outcome(
-        state=moment.state,
-        since=moment.since,
-        end_reason=moment.end_reason,
-        on_record=moment.state.measure in ACTIVE or moment.lapsed,
-        scope=scope,
-        basis=tuple(facts[i] for i in moment.basis),
+    return replace(
+        _state(moment, scope, facts),
         turns=_turns(course, on),
         implied=moment.implied,
         open=open_cases(regime, moment, plans, on),
@@ -83,15 +78,19 @@ class Run:
         scope, course = _telling_most(self.tracks, day)
         if course is None:
             return Outcome(State(Measure.UNKNOWN))
-        moment = course.at(day)
-        return Outcome(
-            state=moment.state,
-            since=moment.since,
-            end_reason=moment.end_reason,
-            on_record=moment.state.measure in ACTIVE or moment.lapsed,
-            scope=scope,
-            basis=tuple(self.facts[i] for i in moment.basis),
-        )
+        return _state(course.at(day), scope, self.facts)
+
+
+def _state(moment: Moment, scope: str | None, facts: Mapping[str, Claim]) -> Outcome:
+    """The state that a course has come to, with what it rests on."""
+    return Outcome(
+        state=moment.state,
+        since=moment.since,
+        end_reason=moment.end_reason,
+        on_record=moment.state.measure in ACTIVE or moment.lapsed,
+        scope=scope,
+        basis=tuple(facts[i] for i in moment.basis),
+    )
 
 
 def _telling_most(tracks: Sequence[tuple[str | None, Course]], on: date) -> tuple[str | None, Course | None]:

@@ -34,6 +34,10 @@ MOST_NAMES = 400
 FEW_NAMES = 8
 
 
+#: What requests must ask alike to be matched as one: the moment, who passes, and the least score.
+Alike = tuple[Moment, Filter | None, float]
+
+
 class EntityExample(BaseModel):
     """A customer's record as an entity of FollowTheMoney."""
 
@@ -107,7 +111,7 @@ async def match(
 def respond(service: Service, collections: Collections, jobs: Sequence[Job]) -> list[Response | Exception]:
     """The answers to some requests, or what each raises; those that ask alike are matched as one column."""
     done: dict[int, Response | Exception] = {}
-    alike: dict[tuple[Moment, Filter | None, float], list[int]] = {}
+    alike: dict[Alike, list[int]] = {}
     with service.register() as register:
         for number, job in enumerate(jobs):
             moment = register.moment(job.asked.on, job.asked.known, job.asked.recorded)
@@ -117,22 +121,25 @@ def respond(service: Service, collections: Collections, jobs: Sequence[Job]) -> 
                 done[number] = error
             else:
                 alike.setdefault((moment, among, job.least), []).append(number)
-        for (moment, among, least), numbers in alike.items():
+
+        def answer(asked: Alike, numbers: Sequence[int]) -> dict[int, Response]:
+            moment, among, least = asked
             collection = collections.of(register, moment)
-            for group in (numbers, *([n] for n in numbers)) if len(numbers) > 1 else (numbers,):
-                # where one request of several cannot be answered, each is tried alone
-                try:
-                    examples = [e for n in group for _, e in jobs[n].examples]
-                    found = iter(matches(register, collection, examples, among, least))
-                    for n in group:
-                        if n not in done:
-                            own = [next(found) for _ in jobs[n].examples]
-                            done[n] = _response(register, collection, moment, jobs[n], own)
-                except Exception as error:
-                    if len(group) == 1:
-                        done[group[0]] = error
-                if all(n in done for n in numbers):
-                    break
+            examples = [e for n in numbers for _, e in jobs[n].examples]
+            found = iter(matches(register, collection, examples, among, least))
+            own = {n: [next(found) for _ in jobs[n].examples] for n in numbers}
+            return {n: _response(register, collection, moment, jobs[n], own[n]) for n in numbers}
+
+        for asked, numbers in alike.items():
+            try:
+                done |= answer(asked, numbers)
+            except Exception:
+                # one of them cannot be answered: each is tried alone
+                for number in numbers:
+                    try:
+                        done |= answer(asked, [number])
+                    except Exception as error:
+                        done[number] = error
     return [done[n] for n in range(len(jobs))]
 
 
