@@ -12,6 +12,7 @@ from ..answers.forms import standing_form
 from ..errors import BadInput
 from ..model.claims import Party
 from ..model.standing import Standing
+from ..screening.writers import cell
 from ..subjects.roster import Subject
 
 #: The columns of CSV and Parquet; each is text, so that a date may be a year or an interval.
@@ -74,7 +75,7 @@ def csv_lines(found: Iterable[Known]) -> Iterator[str]:
     yield _line(COLUMNS)
     for party in found:
         for standing in party.standings:
-            yield _line(_safe(v) for v in row(party, standing).values())
+            yield _line(cell(v) for v in row(party, standing).values())
 
 
 def json_lines(found: Iterable[Known], resolve: Callable[[Party], Subject]) -> Iterator[str]:
@@ -123,7 +124,3 @@ def _line(cells: Iterable[str | None]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
-
-
-def _safe(value: str | None) -> str | None:
-    return f"'{value}" if value and value[0] in "=+-@\t\r" else value

@@ -91,12 +91,12 @@ def _csv(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]
         out = csv.DictWriter(file, columns, lineterminator="\n")
         out.writeheader()
         for count, record in enumerate(rows, 1):  # noqa: B007
-            out.writerow({k: _safe(v) for k, v in record.items()})
+            out.writerow({k: cell(v) for k, v in record.items()})
     return count
 
 
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; truth in lower case, as JSON writes it."""
+def cell(value: Any) -> Any:
+    """A cell of a table that no spreadsheet takes for a formula; truth in lower case, as JSON writes it."""
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

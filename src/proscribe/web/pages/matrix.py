@@ -16,6 +16,7 @@ from ...answers.register import Register
 from ...model.keys import fold
 from ...model.standing import Standing, SubjectRef
 from ...model.words import Measure
+from ...screening.writers import cell
 from ..problems import Refusal
 from .asking import Ask, Asking
 from .look import Look, of
@@ -35,8 +36,6 @@ MEASURES = (
     Measure.NONE,
 )
 _ORDER = {measure: place for place, measure in enumerate(MEASURES)}
-#: What a cell in a spreadsheet must not begin with: a program would run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def table(asking: Ask) -> Response:
             o = s.outcome
             cells = (s.subject.id, s.subject.name, s.jurisdiction, s.regime, s.on, s.known, s.state)
             rest = (o.since, o.end_reason, o.scope)
-            writer.writerow(_safe("" if value is None else str(value)) for value in (*cells, *rest))
+            writer.writerow(cell("" if value is None else str(value)) for value in (*cells, *rest))
     return _file("\ufeff" + out.getvalue(), "text/csv", "matrix.csv")
 
 
@@ -223,10 +222,6 @@ def _cell(standing: Standing | None) -> Cell | None:
 
 def _rank(cell: Cell | None) -> int:
     return _ORDER.get(cell.look.measure, len(_ORDER)) if cell else len(_ORDER) + 1
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _file(text: str, media: str, name: str) -> Response:
