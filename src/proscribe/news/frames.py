@@ -163,6 +163,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     if clause.trigger.rule.voice != "either":
         return False
     left = text[clause.start : verb[0]]
+    if _ends_itself(text, left, verb, lex):
+        return True
     if lex.words["ordinal"].search(left) or lex.words["if_not"].search(left):
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
@@ -172,6 +174,18 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))
         and bool(lex.words["gerund_subject"].match(text, verb[1]))
+    )
+
+
+def _ends_itself(text: str, left: str, verb: tuple[int, int], lex: Lexicon) -> bool:
+    """Whether a group dissolves by itself, which is nobody's act ("who disbanded in 2018")."""
+    return (
+        bool(lex.words["ends"].fullmatch(text[slice(*verb)]))
+        and bool(lex.words["ends_itself"].match(text, verb[1]))
+        and not lex.words["passive_before"].search(left)
+        and not lex.words["causative"].search(left)
+        and not (lex.words["conjoined"].search(left) and lex.words["be_anywhere"].search(left))
+        and not text[: verb[0]].rstrip().endswith((",", "("))
     )
 
 

@@ -24,6 +24,13 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "next_verb",
+    "ends",
+    "ends_itself",
+    "closed_relative",
+    "background",
+    "named_list",
+    "home_country",
     "aside",
     "item_tail",
     "links",
@@ -154,7 +161,7 @@ class TriggerRule:
     ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
     stands in it, `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the
     form itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can
-    happen on a day.
+    happen on a day; `listed` that the wording means a ban only where a list was spoken of shortly before.
     """
 
     act: Act
@@ -164,6 +171,7 @@ class TriggerRule:
     aim: Act | None = None
     sure: str = ""
     event: bool = True
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +284,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 Act(t["aim"]) if "aim" in t else None,
                 t.get("sure", ""),
                 t.get("event", True),
+                t.get("listed", False),
             )
             for t in data["trigger"]
             for p in t["patterns"]

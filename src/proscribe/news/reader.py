@@ -34,6 +34,8 @@ LONGEST = 4_000_000
 MOST = 400
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
+#: A list is "it" for so many sentences.
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,12 @@ def read_frames(
     coded = shortened(coded, lex)
     hits: list[list[Trigger]] = []
     close = 0
-    for sentence in coded:
-        row = triggers(sentence, lex) if close < MOST and lex.more.search(sentence.view.text) else []
+    for at, sentence in enumerate(coded):
+        row = (
+            triggers(sentence, lex, listed=_list_named(coded, at, lex))
+            if close < MOST and lex.more.search(sentence.view.text)
+            else []
+        )
         close += bool(row)
         hits.append(row)
     if not any(hits):
@@ -146,6 +152,11 @@ def read_frames(
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
     return coded, found
+
+
+def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:
+    """Whether sentence `at` or one shortly before it speaks of a list of organisations."""
+    return any(lex.words["named_list"].search(s.view.text) for s in coded[max(0, at - _LISTED) : at + 1])
 
 
 def _spelled_out(

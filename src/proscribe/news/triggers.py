@@ -27,12 +27,15 @@ MOST = 16
 _WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
 
 
-def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
-    """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
+def triggers(coded: Coded, lex: Lexicon, *, listed: bool = False) -> list[Trigger]:
+    """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts.
+
+    `listed` says that a list was spoken of shortly before, so that "it" and "there" may mean it.
+    """
     found: list[Trigger] = []
     listing = bool(lex.cue.search(coded.text))
     for rule in lex.triggers:
-        if not listing and rule.voice not in _WITHOUT_CUE:
+        if not (listed if rule.listed else listing or rule.voice in _WITHOUT_CUE):
             continue
         for match in _matches(rule, coded.text, lex):
             if len(found) >= MOST:
