@@ -42,12 +42,14 @@ def day_of(
     if clause.trigger.rule.voice != "enact":
         spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}
     spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
-    spoken |= {t for t in coded.find(marks.TIME) if aside(coded, t, clause.trigger.verb[0], context.lex)}
+    other = {t for t in coded.find(marks.TIME) if aside(coded, t, clause.trigger.verb[0], context.lex)}
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
     if at is None:
-        at = _nearest_time(coded, clause, context, spoken, right_only=frame.factuality is Factuality.POSSIBLE)
+        at = _nearest_time(
+            coded, clause, context, spoken | other, right_only=frame.factuality is Factuality.POSSIBLE
+        )
     if at is not None:
         mention = coded.mentions[at]
         if mention is not None and mention.time is not None:

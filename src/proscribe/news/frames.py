@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.words import Act, Factuality
-from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, inverted, words_at
+from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
@@ -17,6 +17,10 @@ from .frame import Frame
 from .lexicon import Lexicon
 from .places import Where, jurisdictions
 from .subjects import Subject, subjects
+
+
+#: Organisations that share one verb with days of their own.
+MOST_GAPPED = 20
 
 
 def frames(
@@ -83,6 +87,8 @@ def frames(
     act, aim = rule.act, rule.aim
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
+    elif rule.voice == "claim" and aim is Act.REMOVE and by_state(coded, clause, context):
+        aim = Act.RENEW
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
@@ -148,12 +154,17 @@ def frames(
 
 def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -> list[Frame]:
     """The same act on another organisation, its verb left out ("X was listed in May, and Y in June")."""
-    match = context.lex.words["gap_subject"].search(coded.text, clause.trigger.verb[1])
-    if match is None or not made or made[0].factuality is not Factuality.FACT:
-        return []
-    mention = coded.mentions[match.start(2)]
-    day = mention.time.resolve(context.published) if mention and mention.time else None
-    return [replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=match.end())] if day else []
+    found: list[Frame] = []
+    at = clause.trigger.verb[1]
+    while made and made[0].factuality is Factuality.FACT:
+        match = context.lex.words["gap_subject"].search(coded.text, at)
+        if match is None or len(found) > MOST_GAPPED:
+            break
+        at = match.end()
+        mention = coded.mentions[match.start(2)]
+        if day := mention.time.resolve(context.published) if mention and mention.time else None:
+            found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
+    return found
 
 
 def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:

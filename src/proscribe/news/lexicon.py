@@ -24,6 +24,7 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "by_state",
     "next_verb",
     "ends",
     "ends_itself",
@@ -192,6 +193,20 @@ class RegimeRule:
     unique: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A wording for an office. `country` is the one it is bound to, "" where its country stands beside it; `shared`
+    says that other countries have one by that name too, so that the country a report is about counts before;
+    `capital` that it is one only where it is written with a capital.
+    """
+
+    kind: str
+    country: str
+    pattern: re.Pattern[str]
+    shared: bool = False
+    capital: bool = False
+
+
 #: Languages that are not written in Latin letters.
 _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
 
@@ -209,7 +224,7 @@ class Lexicon:
     operators: tuple[OperatorRule, ...]
     after: tuple[OperatorRule, ...]
     attributions: tuple[re.Pattern[str], ...]
-    offices: tuple[tuple[str, str, re.Pattern[str]], ...]
+    offices: tuple[Office, ...]
     times: tuple[TimeRule, ...]
     time_words: TimeWords
     time_cue: re.Pattern[str]
@@ -293,7 +308,13 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         after=operators("after"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
-            (o["kind"], o.get("country", ""), compiled([edge + p for p in o["patterns"]]))
+            Office(
+                o["kind"],
+                o.get("country", ""),
+                compiled([edge + p for p in o["patterns"]]),
+                o.get("shared", False),
+                o.get("capital", False),
+            )
             for o in sorted(data["office"], key=lambda o: "country" not in o)
         ),
         times=tuple(

@@ -32,6 +32,8 @@ from .waiting import Waiting
 LONGEST = 4_000_000
 #: Sentences about a ban that are read closely in one report, so that hostile repetition takes bounded time.
 MOST = 400
+#: Names of one sentence that are kept in mind.
+MOST_NAMED = 12
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
 #: A list is "it" for so many sentences.
@@ -193,7 +195,7 @@ def _sentence(
         made += more
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
-            context.last = frame.act
+            context.last = frame.aim or frame.act
             if frame.org and not frame.inherited and frame.waiting is None:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
@@ -259,6 +261,7 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    context.name([*(org_at(coded, at) for at in named[:MOST_NAMED]), *own])
     reached = -1
     for at in named[:-1]:
         if at <= reached:
