@@ -134,6 +134,8 @@ def _upper(view: View, word: re.Match[str]) -> bool:
 
 
 _ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
+#: A word that only says where a group sits or whose it is ("the Gaza-based X").
+_MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
@@ -192,6 +194,9 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:
             continue
+        while first < last and _MODIFIER.search(words[first].group()):
+            first += 1
+            start = words[first].start()
         if first < last and lex.words["not_org"].search(view.text[start:stop]):
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
@@ -416,9 +421,11 @@ def with_names(coded: Coded, lex: Lexicon) -> Coded:
     return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
 
 
-def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
-    """The sentence coded anew with more organisations in it."""
+def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon, *, instead: bool = False) -> Coded:
+    """The sentence coded anew with more organisations in it, or with others `instead` of those that stand there."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    if instead:
+        orgs = [m for m in orgs if not any(m.start < h.stop and h.start < m.stop for h in hits)]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
     row = tokens(coded.view.text)
     if not lex.more.search(coded.view.text):

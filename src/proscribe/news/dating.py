@@ -42,7 +42,12 @@ def day_of(
     if clause.trigger.rule.voice != "enact":
         spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}
     spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
-    other = {t for t in coded.find(marks.TIME) if aside(coded, t, clause.trigger.verb[0], context.lex)}
+    other = {
+        t
+        for t in coded.find(marks.TIME)
+        if aside(coded, t, clause.trigger.verb[0], context.lex)
+        or words["before_time"].search(coded.text, max(0, t - 16), t)
+    }
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)

@@ -44,7 +44,9 @@ def frames(
     beside = rule.voice in ("attributive", "label")
     open_form = bool(lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)]))
     over = (
-        [] if beside else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
+        []
+        if beside or rule.sure == "fact"
+        else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
     )
     inner = (
         governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)

@@ -24,6 +24,10 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "no_source",
+    "caller",
+    "owner_before",
+    "before_time",
     "by_state",
     "next_verb",
     "ends",

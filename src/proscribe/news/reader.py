@@ -21,6 +21,7 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
 from .shortened import shortened
@@ -109,7 +110,7 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = shortened(coded, lex)
+    coded = parts_named(shortened(coded, lex), lex, index)
     hits: list[list[Trigger]] = []
     close = 0
     for at, sentence in enumerate(coded):
@@ -186,6 +187,7 @@ def _sentence(
 ) -> list[Frame]:
     made: list[Frame] = []
     note = bool(context.lex.words["footnote"].search(coded.text))
+    parts = _parts(coded, context)
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
@@ -196,7 +198,7 @@ def _sentence(
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
-            if frame.org and not frame.inherited and frame.waiting is None:
+            if frame.org and not frame.inherited and frame.waiting is None and frame.org not in parts:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
@@ -256,6 +258,11 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return tuple(found.values())
 
 
+def _parts(coded: Coded, context: Context) -> set[Org]:
+    """The organisations of a sentence that are parts of others: "the group" is not they."""
+    return {org_at(coded, at) for at in coded.find(marks.ORG) if is_owned(coded, at, context.lex)}
+
+
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
@@ -273,10 +280,11 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         if listed.closed:
             context.listed = listed.orgs(coded)
             break
-    if own:
-        context.topic = own
-    elif named:
-        context.topic = (org_at(coded, named[0]),)
+    parts = _parts(coded, context)
+    if whole := tuple(o for o in own if o not in parts):
+        context.topic = whole
+    elif named and not any(f.org for f in made) and (org := org_at(coded, named[0])) not in parts:
+        context.topic = (org,)
 
 
 def _claim(

@@ -190,6 +190,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if after and voice != "claim":
         return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
+        # Who calls for a ban is not who is to be banned.
+        return Subject(tuple(o for o in context.current if o != org_at(coded, before[-1])), False, True)
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
     if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):

@@ -37,24 +37,29 @@ def triggers(coded: Coded, lex: Lexicon, *, listed: bool = False) -> list[Trigge
     for rule in lex.triggers:
         if not (listed if rule.listed else listing or rule.voice in _WITHOUT_CUE):
             continue
-        for match in _matches(rule, coded.text, lex):
-            if len(found) >= MOST:
-                return sorted(found, key=lambda t: t.verb)
-            made = _trigger(rule, match)
-            if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
-                continue
-            if not any(_clash(made, other, coded.text, lex) for other in found):
-                found.append(made)
+        at = 0
+        while match := rule.pattern.search(coded.text, at):
+            held = False
+            for one in _matches(rule, match, coded.text, lex):
+                if len(found) >= MOST:
+                    return sorted(found, key=lambda t: t.verb)
+                made = _trigger(rule, one)
+                if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
+                    continue
+                if not any(_clash(made, other, coded.text, lex) for other in found):
+                    found.append(made)
+                    held = True
+            # What another rule has read may hold the beginning of this wording only.
+            at = max(match.end() if held else match.end("v"), at + 1)
     return sorted(found, key=lambda t: t.verb)
 
 
-def _matches(rule: TriggerRule, text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
-    """The matches of a rule; verbs that share what follows them ("added X and will add Y to the list") overlap."""
-    for match in rule.pattern.finditer(text):
-        yield match
-        second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
-        if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
-            yield second
+def _matches(rule: TriggerRule, match: re.Match[str], text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
+    """A match of a rule, and one within it of a verb that shares what follows ("added X and will add Y to the list")."""
+    yield match
+    second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
+    if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
+        yield second
 
 
 def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:
