@@ -196,7 +196,10 @@ def score_case(
 def score_cases(folder: Path, table: Table) -> tuple[dict[str, Tally], dict[str, Tally]]:
     """Tallies of the cases one tunes on and of those held out, by language and under `all`."""
     reader = Reader(table)
-    ids = {_plain(name): owner for name, owner in reversed(list(table.names()))}
+    names = list(table.names())
+    ids = {_plain(name): owner for name, owner in reversed(names)}
+    firsts = {owner: name for name, owner in reversed(names)}
+    ids |= {_plain(name): owner for owner, name in firsts.items()}
     seen: dict[str, Tally] = {}
     held: dict[str, Tally] = {}
     for path in sorted(folder.glob("*.toml")):

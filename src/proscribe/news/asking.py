@@ -105,7 +105,7 @@ def asked_for(
                 ]
             return [replace(frame, act=Act.REQUEST, aim=frame.act, factuality=factuality(outside), actor=who)]
         weaker = Factuality.NEGATED if "negated" in outside else Factuality.POSSIBLE
-        return [replace(frame, factuality=weaker, actor=None)]
+        return [replace(frame, factuality=weaker, actor=None, dateless=True)]
     return [frame]
 
 
@@ -156,7 +156,7 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     if not left.strip() and coded.find(
         marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
     ):
-        return True
+        return not words["no_standing"].search(coded.text, max(0, clause.start - 60), clause.start)
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))
     between = left[marked[-1] + 1 - clause.start :]

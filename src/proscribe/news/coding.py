@@ -20,8 +20,8 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written, `usual` for an authority the
-    country that it mostly is of, where other countries have one by that name too.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written, `shared` for an authority the
+    other countries that have one by that name.
     """
 
     mark: str
@@ -31,7 +31,7 @@ class Mention:
     role: str = ""
     time: Time | None = None
     name: str | None = None
-    usual: str | None = None
+    shared: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -389,13 +389,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                     m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)
                 ]
                 code = inside[-1] if inside and inside[-1] else None
-            usual = code if office.shared else None
             spans.append(
-                (
-                    start,
-                    stop,
-                    Mention(marks.AUTHORITY, 0, 0, None if usual else code, office.kind, usual=usual),
-                )
+                (start, stop, Mention(marks.AUTHORITY, 0, 0, code, office.kind, shared=office.shared))
             )
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ..model.claims import Party
@@ -44,7 +44,8 @@ class Context:
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
     a law; `last` is the act named last; `listed` the enumeration named last; `owner`
-    whose list was spoken of last; `named` all organisations named so far, the last one last.
+    whose list was spoken of last; `named` all organisations named so far, the last one last; `lead`
+    those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that `topic` stands in.
     """
 
     lex: Lexicon
@@ -60,11 +61,21 @@ class Context:
     listed: tuple[Org, ...] = ()
     owner: str | None = None
     named: dict[str, Org] = field(default_factory=dict)
+    lead: tuple[Org, ...] = ()
+    paragraph: int = -1
+    topic_in: int = -1
 
     @property
     def current(self) -> tuple[Org, ...]:
         """Who "it" or "the group" is: nobody while the text explains what a law allows."""
         return () if self.generic else self.topic or self.first
+
+    @property
+    def matter(self) -> tuple[Org, ...]:
+        """Who "the step" or "the listing" is about: in a new paragraph those of the first act told."""
+        if self.generic or self.topic_in == self.paragraph:
+            return self.current
+        return self.lead or self.current
 
     def name(self, orgs: Iterable[Org]) -> None:
         """Keep organisations as those named last."""
@@ -89,10 +100,10 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     for sentence in coded:
         about = 2.0 if lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
-            if mention is None or mention.mark == marks.ORG or not (code := mention.id or mention.usual):
+            if mention is None or mention.mark == marks.ORG or not (code := mention.id):
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
-            weight = weight if mention.id else 0.1
+            weight = 0.1 if mention.shared else weight
             if modifies(sentence, at, lex):
                 weight = 0.0
             count[code] = count.get(code, 0) + weight
@@ -100,6 +111,16 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
+
+
+def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
+    """The sentences with offices that several countries have by one name given to the home of the report."""
+    return tuple(
+        replace(c, mentions=tuple(replace(m, id=home) if m and home in m.shared else m for m in c.mentions))
+        if any(m and home in m.shared for m in c.mentions)
+        else c
+        for c in coded
+    )
 
 
 def modifies(coded: Coded, at: int, lex: Lexicon) -> bool:

@@ -80,7 +80,11 @@ def frames(
         waiting = subject.phrase.count or 0
     if orgs is None or not orgs:
         return []
-    if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
+    if (
+        inherited
+        and rule.voice == "noun"
+        and (kinds <= {"fact", "possible"} or lex.words["only_of"].search(text[: trigger.verb[0]]))
+    ):
         return []
     if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
         return []
@@ -94,7 +98,7 @@ def frames(
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
-        act, orgs = context.last, context.current
+        act, orgs = context.last, context.matter if kinds else context.current
     opening = _QUOTED_WORD.match(text)  # what a court decides, in its own words: "To recognise X as …"
     decreed = open_form and opening is not None and bool(lex.words["infinitive_form"].fullmatch(opening[1]))
     bare = (open_form and not decreed) or any(
@@ -108,6 +112,8 @@ def frames(
             asked = Operator("request", asked.start)
     happens = rule.voice != "state"  # what lasts is neither refused nor granted
     refused = next((o for o in over if o.kind == "refuse" and happens), None)
+    if act is Act.RECOGNISE and "negated" in kinds:
+        refused = None
     granted = next((o for o in over if o.kind == "grant" and happens), None)
     sources = chain_for(said, trigger.verb[0])
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
@@ -140,6 +146,7 @@ def frames(
     lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
+    base = replace(base, dateless=rule.sure == "possible")
     for place in where:
         for org in orgs:
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))

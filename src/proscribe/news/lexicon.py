@@ -24,6 +24,7 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "only_of",
     "no_source",
     "caller",
     "owner_before",
@@ -200,14 +201,14 @@ class RegimeRule:
 @dataclass(frozen=True, slots=True)
 class Office:
     """A wording for an office. `country` is the one it is bound to, "" where its country stands beside it; `shared`
-    says that other countries have one by that name too, so that the country a report is about counts before;
+    are the other countries that have one by that name, which it is of in reports on them;
     `capital` that it is one only where it is written with a capital.
     """
 
     kind: str
     country: str
     pattern: re.Pattern[str]
-    shared: bool = False
+    shared: tuple[str, ...] = ()
     capital: bool = False
 
 
@@ -316,7 +317,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 o["kind"],
                 o.get("country", ""),
                 compiled([edge + p for p in o["patterns"]]),
-                o.get("shared", False),
+                tuple(o.get("shared", ())),
                 o.get("capital", False),
             )
             for o in sorted(data["office"], key=lambda o: "country" not in o)

@@ -84,7 +84,6 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         _by_regime(coded, context)
         or context.jurisdiction
         or context.home
-        or mention.usual
         or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
     )

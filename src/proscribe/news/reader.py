@@ -12,7 +12,7 @@ from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, encode, with_names
-from .context import Context, Org, home_of, org_at
+from .context import Context, Org, at_home, home_of, org_at
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .frame import Frame
@@ -124,9 +124,9 @@ def read_frames(
     if not any(hits):
         return coded, []
     coded = _spelled_out(coded, hits, lex, index)
-    context = Context(
-        lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
-    )
+    home = home_of(coded, lex)
+    coded = at_home(coded, home)
+    context = Context(lex, published, coded, first=_first(coded), home=home, starred=_starred(coded))
     found: list[tuple[int, Frame]] = []
     waiting = Waiting()
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
@@ -145,6 +145,7 @@ def read_frames(
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
                 for i, f in found
             ]
+        context.paragraph = sentence.sentence.paragraph
         made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
         made = waiting.joined(sentence, at, made, lex)
         if day := effect_day(sentence, context):
@@ -196,10 +197,12 @@ def _sentence(
         )
         made += more
         for frame in more:
-            context.jurisdiction = frame.jurisdiction or context.jurisdiction
+            if trigger.rule.sure != "fact":  # what other countries do is said beside the matter
+                context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
             if frame.org and not frame.inherited and frame.waiting is None and frame.org not in parts:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
+                context.topic_in = context.paragraph
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
         made = [
@@ -281,6 +284,8 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
             context.listed = listed.orgs(coded)
             break
     parts = _parts(coded, context)
+    context.lead = context.lead or own
+    context.topic_in = context.paragraph if own or named else context.topic_in
     if whole := tuple(o for o in own if o not in parts):
         context.topic = whole
     elif named and not any(f.org for f in made) and (org := org_at(coded, named[0])) not in parts:

@@ -10,7 +10,7 @@ from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
 from .described import described
 from .enumeration import enumeration, enumeration_before
-from .members import Phrase, members
+from .members import Phrase, members, phrase_in
 from .unknown import name_in
 from .wings import wings_of
 
@@ -53,6 +53,8 @@ def _together(coded: Coded, clause: Clause, context: Context, found: Subject) ->
     if link is None:
         return found
     more = enumeration(coded, link.end(), len(coded.text), context.lex).orgs(coded)
+    if (phrase := phrase_in(coded, link.end(), link.end() + 24, context.lex)) is not None:
+        more = members(coded, phrase, context.lex)
     return replace(found, orgs=tuple({o.key: o for o in (*found.orgs, *more)}.values()))
 
 
@@ -192,7 +194,7 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
     if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
         # Who calls for a ban is not who is to be banned.
-        return Subject(tuple(o for o in context.current if o != org_at(coded, before[-1])), False, True)
+        return Subject(tuple(o for o in context.matter if o != org_at(coded, before[-1])), False, True)
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
     if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
@@ -209,7 +211,7 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject((unknown,), False)
     if words["generic"].search(text[max(0, clause.start - 40) : min(clause.right, trigger.verb[1] + 40)]):
         return Subject(None, False)
-    return Subject(context.current, False, True)
+    return Subject(context.matter if voice == "noun" else context.current, False, True)
 
 
 _ACTORS = marks.PLACE + marks.AUTHORITY
