@@ -8,8 +8,9 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
+from .described import described
 from .enumeration import enumeration, enumeration_before
-from .members import Phrase, count_of, members
+from .members import Phrase, members
 from .unknown import name_in
 from .wings import wings_of
 
@@ -119,7 +120,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
-    if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
+    if (
+        voice not in ("noun", "noun_event")
+        and words["relative_object"].search(text[: clause.start])
+        and not (after and not trigger.slots)
+    ):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
         if behind:
@@ -185,6 +190,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if after and voice != "claim":
         return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
+        # Who calls for a ban is not who is to be banned.
+        return Subject(tuple(o for o in context.current if o != org_at(coded, before[-1])), False, True)
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
     if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
@@ -378,7 +386,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += _described(coded, i, context)
+            found += described(coded, i, context)
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
@@ -400,18 +408,3 @@ def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tu
         if unknown.key in {o.key for o in orgs}:
             return orgs
     return (unknown,)
-
-
-def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
-    """Who a description means: those enumerated last where it is a plural, else those named last."""
-    if coded.text[:at].endswith(", "):
-        row = enumeration_before(coded, 0, at - 2, context.lex)
-        if row.closed:
-            return row.orgs(coded)
-    mention = coded.mentions[at]
-    words = coded.view.text[mention.start : mention.stop] if mention else ""
-    if context.listed and context.lex.words["plural"].match(words) and not context.generic:
-        count = count_of(words, context.lex)
-        if count in (None, len(context.listed)) and count != len(context.current):
-            return context.listed
-    return context.current
