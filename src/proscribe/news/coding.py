@@ -316,6 +316,9 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
             stop = row[last - 1].start + row[last - 1].text.index("'")
         elif text.endswith("'s"):
             stop -= 2
+        if view.text.endswith(("pro-", "anti-"), 0, start):
+            at = last
+            continue
         mark = marks.ADJECTIVE if kind == "adjective" else marks.PLACE
         found.append(Mention(mark, start, stop, code, kind))
         at = last

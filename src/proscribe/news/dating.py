@@ -98,6 +98,7 @@ def _nearest_time(
         t
         for t in coded.find(marks.TIME, verb, further.start() if further else clause.right)
         if t not in spoken
+        and not text.startswith(" had ", t + 1)
         and not context.lex.words["of_time"].search(text[:t])
         and not (once and _since(coded, t, context))
     ]

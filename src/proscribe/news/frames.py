@@ -12,6 +12,7 @@ from .coding import Coded
 from .context import Context, Org, org_at
 from .dating import day_of
 from .effect import ahead
+from .enumeration import enumeration
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
@@ -99,10 +100,15 @@ def frames(
         return []
     if rule.voice == "echo" and context.last:
         act, orgs = context.last, context.matter if kinds else context.current
+    if rule.voice == "echo" and (link := lex.words["echo_object"].match(text, trigger.stop)):
+        named = enumeration(coded, link.end(), len(text), lex).orgs(coded)
+        orgs, inherited = named or orgs, inherited and not named
     opening = _QUOTED_WORD.match(text)  # what a court decides, in its own words: "To recognise X as …"
     decreed = open_form and opening is not None and bool(lex.words["infinitive_form"].fullmatch(opening[1]))
-    bare = (open_form and not decreed) or any(
-        lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative")
+    first = bool(lex.words["among_first"].search(text[: trigger.verb[0]]))
+    bare = not first and (
+        (open_form and not decreed)
+        or any(lex.words[w].search(text[clause.start : trigger.verb[0]]) for w in ("infinitive", "causative"))
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
@@ -185,7 +191,9 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     left = text[clause.start : verb[0]]
     if _ends_itself(text, left, verb, lex):
         return True
-    if lex.words["ordinal"].search(left) or lex.words["if_not"].search(left):
+    if (lex.words["ordinal"].search(left) and not lex.words["among_first"].search(left)) or lex.words[
+        "if_not"
+    ].search(left):
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
         return True

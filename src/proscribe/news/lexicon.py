@@ -24,6 +24,10 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "object_end",
+    "echo_object",
+    "among_first",
+    "not_from",
     "only_of",
     "no_source",
     "caller",

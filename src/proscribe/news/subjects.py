@@ -164,6 +164,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         end = min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, trigger.verb[1], end)
         end = cut.start() if cut else end
+        cut = words["object_end"].search(text, trigger.verb[1], end)
+        end = cut.start() if cut else end
         unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
         return Subject(_with_others(coded, trigger.verb[1], unknown, context) if unknown else None, False)
     for a, b in slot_text:

@@ -9,6 +9,8 @@ from .lexicon import Lexicon
 
 _QUOTED = re.compile(r'"([^"]{2,80})"')
 _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{marks.DESCRIPTION}]+")
+#: Letters and a number: "M23".
+_NUMBERED = re.compile(r"[A-Z]{1,5}-?\d{1,3}")
 _TITLE = re.compile(r"[^\W\d_]+")
 _LINKS_WORDS = (
     "of the for and de del la el los des du le les et und für der die das y e ve and in al ul & bin von van "
@@ -103,6 +105,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return False
     if lex.words["not_org"].search(folded):
         return False
+    if not quoted and " " not in name and lex.words["not_from"].search(before):
+        return False
     if not quoted and lex.words["mere_adjective"].search(folded) and re.match(r" \w", coded.text[after:]):
         return False
     if lex.words["org_name"].search(folded):
@@ -115,6 +119,7 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     acronym = (
         3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
     )
+    acronym = acronym or bool(_NUMBERED.fullmatch(name))
     follows = coded.text[after : after + 16]
     if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
         return True

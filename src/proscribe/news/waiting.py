@@ -22,9 +22,7 @@ class Waiting:
         late = [f for f in made if f.waiting is not None]
         if self.frames and at - self.at <= PATIENCE:
             acts = {(f.act, f.jurisdiction, f.factuality) for f in self.frames}
-            named = [
-                f for f in named if not (f.inherited and (f.act, f.jurisdiction, f.factuality) in acts)
-            ]
+            named = [f for f in named if not (f.inherited and (f.act, f.jurisdiction, f.factuality) in acts)]
             named += self._told(coded, at, named, lex)
         if late:
             # An act told again without its subjects still waits for the same ones.
