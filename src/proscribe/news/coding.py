@@ -184,6 +184,8 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
         ):
             continue
+        elif _MODIFIER.search(words[at - 1].group()):
+            continue
         elif first < at - 1 or (
             first == at - 1
             and at > 1

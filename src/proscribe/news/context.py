@@ -15,6 +15,8 @@ from .names import sound
 from .view import fold_text
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
+#: Sentences whose countries count as those that a report is about.
+_LEAD = 2
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
 _NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
@@ -97,8 +99,10 @@ def org_at(coded: Coded, at: int) -> Org:
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
     count: dict[str, float] = {}
-    for sentence in coded:
-        about = 2.0 if lex.topic.search(sentence.text) else 0.2
+    for number, sentence in enumerate(coded):
+        lead = number < _LEAD
+        about = 2.0 if lead or lex.topic.search(sentence.text) else 0.2
+        share: dict[str, float] = {}
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.mark == marks.ORG or not (code := mention.id):
                 continue
@@ -106,7 +110,12 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             weight = 0.1 if mention.shared else weight
             if modifies(sentence, at, lex):
                 weight = 0.0
-            count[code] = count.get(code, 0) + weight
+            elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
+                weight = 0.3
+            share[code] = share.get(code, 0) + weight
+        for code, weight in share.items():
+            # Many countries in one sentence are those that did the same.
+            count[code] = count.get(code, 0) + weight / (1 if lead else max(1, len(share) - 1))
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])
