@@ -20,8 +20,8 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written, `shared` for an authority the
-    other countries that have one by that name.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is
+    written, `shared` for an authority the other countries that have one by that name.
     """
 
     mark: str
@@ -180,11 +180,11 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
             )
-        elif (at and not _upper(view, words[at - 1])) or (
-            at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
+        elif (
+            (at and not _upper(view, words[at - 1]))
+            or (at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " ")
+            or _MODIFIER.search(words[at - 1].group())
         ):
-            continue
-        elif _MODIFIER.search(words[at - 1].group()):
             continue
         elif first < at - 1 or (
             first == at - 1

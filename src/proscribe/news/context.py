@@ -47,7 +47,8 @@ class Context:
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
     a law; `last` is the act named last; `listed` the enumeration named last; `owner`
     whose list was spoken of last; `named` all organisations named so far, the last one last; `lead`
-    those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that `topic` stands in.
+    those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that `topic`
+    stands in; `place` the country that its sentences named last.
     """
 
     lex: Lexicon
@@ -66,6 +67,7 @@ class Context:
     lead: tuple[Org, ...] = ()
     paragraph: int = -1
     topic_in: int = -1
+    place: str | None = None
 
     @property
     def current(self) -> tuple[Org, ...]:
@@ -120,6 +122,15 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
+
+
+def named_place(coded: Coded, lex: Lexicon) -> str | None:
+    """The first country of a sentence that does not only say where an organisation is from."""
+    for at in coded.find(marks.PLACE):
+        mention = coded.mentions[at]
+        if mention is not None and not modifies(coded, at, lex):
+            return mention.id
+    return None
 
 
 def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:

@@ -89,7 +89,8 @@ def _nearest_time(
 ) -> int | None:
     verb, text = clause.trigger.verb[0], coded.text
     once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
-    left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
+    own = [m.start() for m in context.lex.words["next_verb"].finditer(text, clause.start, verb)]
+    left = [t for t in coded.find(marks.TIME, own[-1] if own else clause.start, verb) if t not in spoken]
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
         return left[-1]

@@ -26,6 +26,8 @@ def governors(
     left = _ASIDE.sub(lambda m: "  " + m[1] + " ", coded.text[start:verb])
     for cut in lex.words["coordinate"].finditer(left):
         left = " " * cut.end() + left[cut.end() :]
+    if any(m.end() == verb for m in lex.words["participle_clause"].finditer(coded.text, start, verb + 20)):
+        left = ""  # what follows from a deed: "threw out the appeal, leaving the ban in place"
     found = [
         Operator(rule.kind, start + match.start())
         for rule in lex.operators

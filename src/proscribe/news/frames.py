@@ -19,7 +19,6 @@ from .lexicon import Lexicon
 from .places import Where, jurisdictions
 from .subjects import Subject, subjects
 
-
 #: Organisations that share one verb with days of their own.
 MOST_GAPPED = 20
 
@@ -125,7 +124,9 @@ def frames(
     quoted = text[: trigger.verb[0]].count('"') % 2 == 1
     if bracketed or decreed or (beside and not quoted):
         sources = ()
-    where = jurisdictions(coded, clause, context, passive=passive, asked=asked.start if asked else None)
+    where = jurisdictions(
+        coded, clause, context, passive=passive, asked=asked.start if asked and not refused else None
+    )
     left = text[clause.start : trigger.verb[0]]
     if act in (Act.RECOGNISE, Act.DERECOGNISE) and (
         lex.words["nobody"].search(left) or lex.words["many_states"].search(left)

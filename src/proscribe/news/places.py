@@ -83,6 +83,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
     return (
         _by_regime(coded, context)
         or context.jurisdiction
+        or context.place
         or context.home
         or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]

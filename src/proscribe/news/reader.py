@@ -12,7 +12,7 @@ from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, encode, with_names
-from .context import Context, Org, at_home, home_of, org_at
+from .context import Context, Org, at_home, home_of, named_place, org_at
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .frame import Frame
@@ -145,7 +145,8 @@ def read_frames(
                 (i, replace(f, sources=(speaker,))) if i == at - 1 and not f.sources and f.event else (i, f)
                 for i, f in found
             ]
-        context.paragraph = sentence.sentence.paragraph
+        if context.paragraph != sentence.sentence.paragraph:
+            context.paragraph, context.place = sentence.sentence.paragraph, None
         made = _sentence(sentence, row, context, said, lead=_leads(coded, at, found))
         made = waiting.joined(sentence, at, made, lex)
         if day := effect_day(sentence, context):
@@ -155,6 +156,7 @@ def read_frames(
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
+        context.place = named_place(sentence, lex) or context.place
     return coded, found
 
 

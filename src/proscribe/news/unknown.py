@@ -119,7 +119,7 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     acronym = (
         3 <= len(letters) <= 8 and sum(c.isupper() for c in letters) >= len(letters) - 1 and " " not in name
     )
-    acronym = acronym or bool(_NUMBERED.fullmatch(name))
+    acronym = acronym or bool(_NUMBERED.fullmatch(name.removeprefix("The ")))
     follows = coded.text[after : after + 16]
     if re.match(r"\"? ?\([^()]{2,12}\)", follows) and len(name.split()) > 1:
         return True
