@@ -304,11 +304,13 @@ def _of_passive(
             inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
             if inserted:
                 return (inserted,)
-        if wings := wings_of(coded, left[-1], context.lex):
+        # "X, another offshoot of Y, was banned": what stands between commas only says what X is.
+        apposed = next((i for i in left[:-1] if words["apposed"].match(text, i + 1, verb)), left[-1])
+        if wings := wings_of(coded, apposed, context.lex):
             return wings
-        if _only_parts(coded, left[-1], context):
+        if _only_parts(coded, apposed, context):
             return None
-        return _list(coded, left[-1], context, backwards=True)
+        return _list(coded, apposed, context, backwards=True)
     if not left and not text[clause.start : trigger.start].strip():
         # "Undesirable were declared X, Y and Z."
         row = enumeration(coded, max(trigger.stop, trigger.verb[1]), len(text), context.lex)
