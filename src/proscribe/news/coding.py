@@ -402,6 +402,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
         named = _BEFORE_ORG.match(coded.text, stop)
         if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
             mark = marks.ORG if _title(coded, start, stop) else marks.DESCRIPTION
+            if mark == marks.ORG and lex.words["not_org"].search(coded.original(start, stop).lower()):
+                continue
             spans.append((start, stop, Mention(mark, 0, 0)))
     if not spans:
         return coded
