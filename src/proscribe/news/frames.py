@@ -73,6 +73,8 @@ def frames(
         return []
     subject = Subject(starred, True) if starred else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
+    if rule.voice == "echo" and not orgs:
+        orgs = context.current
     unnamed: Org | None = None
     if subject.phrase is not None:
         unnamed = Org(coded.original(subject.phrase.start, subject.phrase.stop))
@@ -190,7 +192,7 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     if clause.trigger.rule.voice != "either":
         return False
     left = text[clause.start : verb[0]]
-    if _ends_itself(text, left, verb, lex):
+    if _ends_itself(text, left, verb, lex) or lex.words["no_law"].search(text, 0, verb[0]):
         return True
     if (lex.words["ordinal"].search(left) and not lex.words["among_first"].search(left)) or lex.words[
         "if_not"
