@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ..law.load import load_regimes, regime
-from ..law.procedure import Run, fold
 from ..law.transpose import follow
 from ..ledger.protocol import Ledger
 from ..ledger.sealing import place_key, profile_key
@@ -18,7 +17,7 @@ from .known import Judged, known_claims
 from .listed import settled
 from .moment import Moment
 from .places import Place
-from .rows import Row, inside, rows
+from .rows import Row, inside
 
 #: What is known of a row without claims.
 NOTHING = Outcome(State(Measure.UNKNOWN))
@@ -32,9 +31,8 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     without any act of its own. Asked about a place of which nothing is held, the one row says `unknown`. Rows are in
     the order of jurisdictions and regimes.
     """
-    base = base_coverage(ledger, moment)
-    table = rows(about.claims)
-    folds = Folds(about, moment, base, table)
+    base, table = base_coverage(ledger, moment), about.rows
+    folds = Folds(about, moment, base)
     wanted = {row for row in (*table, *_by_law(folds, table, where)) if inside(row, where)}
     if where is not None:
         held = (r for r in about.shelf.by_regime if where.jurisdiction == regime(r).jurisdiction)
@@ -60,14 +58,13 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
 class Folds:
     """The outcomes of one subject: each fold held against the lists, in the light of the regimes above it.
 
-    `runs` are the courses of rows, for asking about many days: outcomes then have no problems and nothing ahead.
+    `brief` is for asking about many days: outcomes then have no problems of their own and nothing ahead.
     """
 
     about: Dossier
     moment: Moment
     base: tuple[Coverage, ...]
-    table: Mapping[Row, Sequence[Judged]]
-    runs: Mapping[Row, Run] | None = None
+    brief: bool = False
     made: dict[Row, tuple[Outcome, tuple[Coverage, ...]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> tuple[Outcome, tuple[Coverage, ...]]:
@@ -81,17 +78,17 @@ class Folds:
             # claims that name no regime the register could tell: shown, but no procedure to fold them by
             return Outcome(State(Measure.UNKNOWN)), self.base
         law = regime(row[1])
-        if self.runs is None:
-            outcome = fold(law, [j.claim for j in self.table.get(row, ()) if j.counts], self.moment.on)
-        else:
-            outcome = self.runs[row].on(self.moment.on) if row in self.runs else NOTHING
+        outcome = NOTHING
+        if row in self.about.rows:
+            run = self.about.run(row)
+            outcome = run.on(self.moment.on) if self.brief else run.whole(self.moment.on)
         coverage = (*self.base, *self.about.shelf.coverage(row[1], self.moment.on))
         outcome = settled(outcome, row[1], self.about.presences, coverage, self.moment.on)
         if self.about.conflicts and any(p.regime == row[1] for p in self.about.presences):
             outcome = replace(outcome, problems=(*outcome.problems, *self.about.conflicts))
         if law.follows:
             above = {link.regime: (regime(link.regime).jurisdiction, link.regime) for link in law.follows}
-            upper = {ident: self.of(up)[0] for ident, up in above.items() if up in self.table}
+            upper = {ident: self.of(up)[0] for ident, up in above.items() if up in self.about.rows}
             outcome = follow(law, outcome, upper)
         return outcome, coverage
 
