@@ -21,6 +21,7 @@ from ..model.evidence import Quote
 from ..model.standing import Coverage, Known, Outcome, State
 from ..model.words import Act, Measure, Origin, PartyKind
 from ..subjects.links import link
+from .grounds import Grounds
 from .known import Judged
 from .moment import Moment
 from .rolls import Rolls
@@ -35,11 +36,13 @@ ORGANISATIONS = frozenset({PartyKind.ORGANISATION, PartyKind.OTHER})
 class Shelf:
     """The editions of every list that are known at a moment, by list, in the order of publication.
 
-    `rolls` are those of editions that were looked into, which several shelves may share.
+    `rolls` are those of editions that were looked into, which several shelves may share; `grounds` what else answers
+    of that moment rest on.
     """
 
     editions: Mapping[str, tuple[Edition, ...]]
     rolls: Rolls = field(default_factory=Rolls, compare=False)
+    grounds: Grounds = field(default_factory=Grounds, compare=False)
 
     @classmethod
     def known(cls, ledger: Ledger, moment: Moment, rolls: Rolls | None = None) -> "Shelf":

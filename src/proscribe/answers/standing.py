@@ -7,13 +7,12 @@ from functools import cache
 from ..law.load import load_regimes, regime
 from ..law.transpose import follow
 from ..ledger.protocol import Ledger
-from ..ledger.sealing import place_key, profile_key
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.standing import NOT_YET, Coverage, Outcome, Standing, State, SubjectRef
 from ..model.words import Measure
 from .dossier import Dossier
-from .known import Judged, known_claims
+from .known import Judged
 from .listed import settled
 from .moment import Moment
 from .places import Place
@@ -31,7 +30,8 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     without any act of its own. Asked about a place of which nothing is held, the one row says `unknown`. Rows are in
     the order of jurisdictions and regimes.
     """
-    base, table = base_coverage(ledger, moment), about.rows
+    grounds, table = about.shelf.grounds, about.rows
+    base = grounds.base(ledger, moment)
     folds = Folds(about, moment, base)
     wanted = {row for row in (*table, *_by_law(folds, table, where)) if inside(row, where)}
     if where is not None:
@@ -40,11 +40,11 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
         if not wanted:
             home = regime(where.regime).jurisdiction if where.regime else where.jurisdiction
             wanted = {(home, where.regime)}
-    rules = {place: _rules(ledger, place, moment) for place in {row[0] for row in wanted} if place}
+    rules = {place: grounds.rules(ledger, place, moment) for place in {row[0] for row in wanted} if place}
     ref = SubjectRef(about.subject.id, about.subject.name)
     answers = []
     for row in sorted(wanted, key=lambda r: (r[0] or "~", r[1] or "~")):
-        beside = [*table.get(row, ()), *_on_rules(rules.pop(row[0], []) if row[0] else [], row)]
+        beside = [*table.get(row, ()), *_on_rules(rules.pop(row[0], ()) if row[0] else (), row)]
         outcome, coverage = folds.of(row)
         answers.append(
             Standing(
@@ -124,19 +124,5 @@ def _reported(items: Iterable[Judged]) -> list[Claim]:
     return sorted(beside, key=lambda c: ((c.published or c.date or Day.parse("9999")).earliest, c.id))
 
 
-def _rules(ledger: Ledger, jurisdiction: str, moment: Moment) -> list[Judged]:
-    """What is said about the rules of a jurisdiction: laws passed or announced."""
-    return known_claims(ledger, list(ledger.claims([place_key(jurisdiction)], moment.before)), moment)
-
-
 def _on_rules(rules: Iterable[Judged], row: Row) -> list[Judged]:
     return [item for item in rules if item.awaits and item.claim.regime in (None, row[1])]
-
-
-def base_coverage(ledger: Ledger, moment: Moment) -> tuple[Coverage, ...]:
-    """What every answer rests on: the starter facts, where they are held."""
-    found = list(ledger.documents([profile_key("acts")], moment.before))
-    if not found:
-        return ()
-    last = found[-1].value
-    return (Coverage("starter facts", last.published, whole=False, note=last.title),)
