@@ -186,7 +186,7 @@ def _entries(
     if {_key(e) for e in found.values()} == seeds:
         return found, ()
     # a citation may be wrong: what has no name in common with what it cites joins nothing
-    links = link({_key(e): e for e in found.values()}.values())
+    links = link({_key(e): e for e in found.values()}.values(), propose=False)
     joined = seeds | {m for c in links.clusters if seeds & set(c.members) for m in c.members}
     return {d: e for d, e in found.items() if _key(e) in joined}, links.problems
 
