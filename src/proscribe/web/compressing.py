@@ -44,17 +44,21 @@ class Compressing:
             await self.app(scope, receive, send)
             return
 
+        asked = Headers(scope=scope)
+        held = asked.get("if-none-match", "")
+
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if "accept-encoding" not in headers.get("vary", "").lower():
                     headers.add_vary_header("Accept-Encoding")
                 tag = headers.get("etag", "")
-                if tag.startswith('"') and headers.get("content-encoding") == "gzip":
+                again = message["status"] == 304 and f"W/{tag}" in held
+                if tag.startswith('"') and (again or headers.get("content-encoding") == "gzip"):
                     headers["etag"] = f"W/{tag}"
             await send(message)
 
         app = self.app
-        if takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+        if takes_gzip(asked.get("accept-encoding", "")):
             app = GZipResponder(app, LEAST, LEVEL, exclude_content_types=_DENSE)
         await app(scope, receive, named)
