@@ -1,6 +1,7 @@
 """The reader: a document into proposed claims."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..errors import Problem
 from ..model.claims import Claim
@@ -162,7 +163,13 @@ def read_frames(
 
 def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:
     """Whether sentence `at` or one shortly before it speaks of a list of organisations."""
-    return any(lex.words["named_list"].search(s.view.text) for s in coded[max(0, at - _LISTED) : at + 1])
+    return any(_speaks_of_list(s.view.text, lex) for s in coded[max(0, at - _LISTED) : at + 1])
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_list(text: str, lex: Lexicon) -> bool:
+    """Asked anew for each of the sentences after it."""
+    return bool(lex.words["named_list"].search(text))
 
 
 def _spelled_out(
