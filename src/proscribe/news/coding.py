@@ -135,14 +135,27 @@ _ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
-def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
+def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexicon) -> int:
     """How far a run of capitalised words, with links inside, goes from word `at` in one direction."""
     end = probe = at
+    heads, places = lex.words["org_head"], lex.places
     while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
         left, right = sorted((probe, probe + step))
         if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
             break
         probe += step
+        if (
+            step < 0
+            and words[probe].group() in _PURPOSE
+            and not (probe and heads.fullmatch(words[probe - 1].group()))
+        ):
+            break  # "in Washington for the Rapid Support Forces"
+        if (
+            step < 0
+            and words[probe].group().endswith("'s")
+            and places.longest(tokens(words[probe].group()), 0)
+        ):
+            break  # "Sudan's Rapid Support Forces"
         if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
@@ -156,6 +169,8 @@ _OPENERS_WORDS = (
     "his her its their no each when after as if what who why how for from to with"
 )
 _OPENERS = frozenset(_OPENERS_WORDS.split())
+#: Links that stand inside a name only after a noun for an organisation ("Movement for the Freedom of …").
+_PURPOSE = frozenset(("for", "against", "without"))
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -169,9 +184,9 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
         bare = word.group().removesuffix("'s").rstrip(".'")
         if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
             continue
-        first = _run(view, words, at, -1)
+        first = _run(view, words, at, -1, lex)
         if _upper(view, word):
-            last = _run(view, words, at, 1)
+            last = _run(view, words, at, 1, lex)
             start, stop = (
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),

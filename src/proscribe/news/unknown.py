@@ -93,7 +93,8 @@ def _lower(coded: Coded, at: int) -> bool:
 
 def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
     folded = coded.text[first:after]
-    if not any(c.isalnum() for c in folded) or len(folded) < 2:
+    told = [w for w in folded.split() if w not in _LINKS and any(c.isalnum() for c in w)]
+    if not told or len(folded) < 2:
         return False
     before = coded.text[max(0, first - 40) : first]
     name = coded.original(first, after)
