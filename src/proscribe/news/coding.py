@@ -141,7 +141,10 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexico
     heads, places = lex.words["org_head"], lex.places
     while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
         left, right = sorted((probe, probe + step))
-        if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
+        between = view.text[words[left].end() : words[right].start()]
+        if between in (" – ", " - ") and _upper(view, words[right]) and words[right].group() in _OPENERS:
+            between = " "  # "Opposition Platform – For Life"
+        if between not in (" ", ' "'):
             break
         probe += step
         if (
@@ -315,6 +318,7 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         lower_ok = kind == "common" or (kind == "adjective" and lex.language != "en")
         if cased and (
             (first.islower() and not lower_ok)
+            or (kind == "common" and first.isupper() and start > 4)
             or (short and not view.original(start, stop).partition("'")[0].isupper())
         ):
             at += 1

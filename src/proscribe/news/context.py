@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.claims import Party
 from ..model.dates import Day
@@ -12,6 +13,9 @@ from .coding import Coded
 from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
+
+if TYPE_CHECKING:
+    from .frame import Frame
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
@@ -42,7 +46,7 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
+    a law; `last` is the act named last, `told` the frames of it; `listed` the enumeration named last; `owner`
     whose list was spoken of last.
     """
 
@@ -58,6 +62,7 @@ class Context:
     last: Act | None = None
     listed: tuple[Org, ...] = ()
     owner: str | None = None
+    told: "tuple[Frame, ...]" = ()
 
     @property
     def current(self) -> tuple[Org, ...]:
@@ -78,8 +83,8 @@ def org_at(coded: Coded, at: int) -> Org:
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
     count: dict[str, float] = {}
-    for sentence in coded:
-        about = 2.0 if lex.topic.search(sentence.text) else 0.2
+    for number, sentence in enumerate(coded):
+        about = 2.0 if number == 0 or lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.id is None or mention.mark == marks.ORG:
                 continue

@@ -75,6 +75,12 @@ def _names_law(coded: Coded, at: int) -> bool:
     return mention is not None and mention.time is not None and mention.time.kind == "law"
 
 
+def _vague(coded: Coded, at: int) -> bool:
+    """Whether a time tells no day ("once before, in 2021")."""
+    mention = coded.mentions[at]
+    return mention is not None and mention.time is not None and mention.time.kind == "vague"
+
+
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
@@ -92,7 +98,7 @@ def _nearest_time(
         and not (once and _since(coded, t, context))
     ]
     if right:
-        return right[0]
+        return next((t for t in right if not _vague(coded, t)), right[0])
     if left and not right_only:
         return left[-1]
     if not right_only and clause.start and _AFTER_TIME.search(text[: clause.start]):

@@ -111,6 +111,8 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
         found.append(item[0])
         closed = closed or (linked and len(found) > 1)
         linked = word
+    if found and lex.words["whereabouts"].search(coded.text[: found[-1][0]]):
+        return Enumeration((), False)  # "the killings at X and Y"
     return Enumeration(tuple(reversed(found)), closed)
 
 

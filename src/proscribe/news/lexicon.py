@@ -141,6 +141,9 @@ WORDS = (
     "undated",
     "verb_last",
     "when",
+    "where",
+    "whereabouts",
+    "here",
 )
 
 
@@ -150,11 +153,11 @@ class TriggerRule:
 
     Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `noun_event` (a noun that does), `attributive` (beside the name), `claim` (a suit), `echo`
-    ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
-    stands in it, `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the
-    form itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can
-    happen on a day.
+    under an operator), `whole` (a ban of a part that is extended to all), `noun_event` (a noun that does),
+    `attributive` (beside the name), `claim` (a suit), `echo` ("did so", "so were X and Y", "the request came from A"),
+    `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation stands in it,
+    `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the form itself is
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day.
     """
 
     act: Act

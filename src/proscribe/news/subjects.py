@@ -9,7 +9,8 @@ from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
 from .enumeration import enumeration, enumeration_before
-from .members import Phrase, count_of, members
+from .members import Phrase, members
+from .reference import described, referred
 from .unknown import name_in
 from .wings import wings_of
 
@@ -111,6 +112,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
     in_slots = _in_slots(coded, clause)
+    if (
+        voice == "whole"
+    ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
+        wholes = [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
+        return Subject(_list(coded, wholes[0], context) if wholes else context.current, False, not wholes)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
@@ -128,8 +134,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
-        if words["pronoun_object"].search(text[a:b]):
-            return Subject(context.current, False, True)
+        if it := words["pronoun_object"].search(text[a:b]):
+            return Subject(referred(it.group(), context), False, True)
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [
             i
@@ -149,8 +155,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
             if behind:
                 return Subject(_list(coded, behind[-1], context), False)
-        if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
-            return Subject(context.current, False, True)
+        if it := words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
+            return Subject(referred(it.group(), context), False, True)
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
             return Subject(_before_verb(coded, clause, context), False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
@@ -252,7 +258,15 @@ def _noun_before(coded: Coded, clause: Clause, context: Context) -> bool:
     """Whether the word before a participle is what it is said of ("X, banned in Russia")."""
     verb = clause.trigger.verb[0]
     before = coded.text[max(0, verb - 45) : verb]
-    return bool(context.lex.words["reduced"].search(before))
+    words = context.lex.words
+    if words["reduced"].search(before):
+        return True
+    left = coded.text[clause.start : verb]
+    return (
+        bool(words["after_comma"].search(left))
+        and not coded.find(_ORGS, clause.start, verb)
+        and bool(name_in(coded, clause.start, verb, context.lex, last=True, sure=True))
+    )
 
 
 def _of_passive(
@@ -289,8 +303,9 @@ def _of_passive(
     if left:
         if _INSERTED.search(text[left[-1] + 1 : verb]):
             # "the student wing of X, Y, was banned": the name between the commas is the one.
-            inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
-            if inserted:
+            comma = text.rfind(",", left[-1], text.rfind(",", left[-1], verb))
+            inserted = name_in(coded, comma, verb, context.lex, last=True, sure=True)
+            if inserted and comma > 0:
                 return (inserted,)
         if wings := wings_of(coded, left[-1], context.lex):
             return wings
@@ -305,8 +320,8 @@ def _of_passive(
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
-    if words["pronoun_subject"].search(left_text):
-        return context.current
+    if they := words["pronoun_subject"].search(left_text):
+        return referred(they.group(), context)
     if words["persons_listed"].search(left_text[-40:]):
         return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
@@ -378,7 +393,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += _described(coded, i, context)
+            found += described(coded, i, context)
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
@@ -400,18 +415,3 @@ def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tu
         if unknown.key in {o.key for o in orgs}:
             return orgs
     return (unknown,)
-
-
-def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
-    """Who a description means: those enumerated last where it is a plural, else those named last."""
-    if coded.text[:at].endswith(", "):
-        row = enumeration_before(coded, 0, at - 2, context.lex)
-        if row.closed:
-            return row.orgs(coded)
-    mention = coded.mentions[at]
-    words = coded.view.text[mention.start : mention.stop] if mention else ""
-    if context.listed and context.lex.words["plural"].match(words) and not context.generic:
-        count = count_of(words, context.lex)
-        if count in (None, len(context.listed)) and count != len(context.current):
-            return context.listed
-    return context.current
