@@ -97,6 +97,8 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
         item = _item(coded, first, after, lex, word=word)
         if item is None or item[1]:
             if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):
+                if linked and coded.text[after : after + 1] != "," and _ends_in_name(coded, first, after):
+                    found, closed, linked = [], False, False  # "X, a group active in A and B"
                 continue
             # What opens a clause may stand before the first name ("the list shows X, Y and Z").
             text = _BRACKETS.sub(lambda m: " " * len(m[0]), coded.text[first:after])
@@ -114,6 +116,12 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
     if found and lex.words["whereabouts"].search(coded.text[: found[-1][0]]):
         return Enumeration((), False)  # "the killings at X and Y"
     return Enumeration(tuple(reversed(found)), closed)
+
+
+def _ends_in_name(coded: Coded, first: int, after: int) -> bool:
+    """Whether the last word of a part is written with a capital."""
+    words = list(_WORD.finditer(coded.text, first, after))
+    return bool(words) and is_capital(coded, words[-1].start())
 
 
 def _closing_run(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:

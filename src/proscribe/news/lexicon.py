@@ -135,6 +135,7 @@ WORDS = (
     "pronoun_subject",
     "reduced",
     "relative",
+    "relative_tail",
     "rule",
     "since",
     "source_pronoun",

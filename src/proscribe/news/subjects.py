@@ -16,6 +16,8 @@ from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
+#: What shows two names in a run of capitals: the second has an article.
+_BOTH = re.compile(r"\w (?:and|or) the \w")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -115,7 +117,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if (
         voice == "whole"
     ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
-        wholes = [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
+        further = coded.find(marks.ORG, *trigger.slots[-1])
+        wholes = further or [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
         return Subject(_list(coded, wholes[0], context) if wholes else context.current, False, not wholes)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
@@ -305,7 +308,7 @@ def _of_passive(
             # "the student wing of X, Y, was banned": the name between the commas is the one.
             comma = text.rfind(",", left[-1], text.rfind(",", left[-1], verb))
             inserted = name_in(coded, comma, verb, context.lex, last=True, sure=True)
-            if inserted and comma > 0:
+            if inserted and comma > 0 and not words["aside"].match(text[comma + 1 : verb]):
                 return (inserted,)
         if wings := wings_of(coded, left[-1], context.lex):
             return wings
@@ -412,6 +415,8 @@ def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tu
     row = enumeration(coded, link.end() if link else start, len(coded.text), context.lex)
     if row.closed:
         orgs = row.orgs(coded)
-        if unknown.key in {o.key for o in orgs}:
+        if unknown.key in {o.key for o in orgs} or (
+            unknown.name.startswith(orgs[0].name) and _BOTH.search(unknown.name)
+        ):
             return orgs
     return (unknown,)
