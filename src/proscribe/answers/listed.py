@@ -20,7 +20,6 @@ from ..model.entries import Edition, Entry
 from ..model.evidence import Quote
 from ..model.standing import Coverage, Known, Outcome, State
 from ..model.words import Act, Measure, Origin, PartyKind
-from ..subjects.links import link
 from .known import Judged
 from .moment import Moment
 from .rolls import Rolls
@@ -183,6 +182,8 @@ def _entries(
     if {_key(e) for e in found.values()} == seeds:
         return found, ()
     # a citation may be wrong: what has no name in common with what it cites joins nothing
+    from ..subjects.links import link  # rapidfuzz is loaded where entries are held
+
     links = link({_key(e): e for e in found.values()}.values())
     joined = seeds | {m for c in links.clusters if seeds & set(c.members) for m in c.members}
     return {d: e for d, e in found.items() if _key(e) in joined}, links.problems

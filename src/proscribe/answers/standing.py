@@ -39,9 +39,7 @@ def standings(ledger: Ledger, about: Dossier, moment: Moment, where: Place | Non
     if where is not None:
         held = (r for r in about.shelf.by_regime if where.jurisdiction == regime(r).jurisdiction)
         wanted |= {(where.jurisdiction, ident) for ident in held}
-        if not wanted:
-            home = regime(where.regime).jurisdiction if where.regime else where.jurisdiction
-            wanted = {(home, where.regime)}
+        wanted = wanted or {(_home(where), where.regime)}
     rules = {place: _rules(ledger, place, moment) for place in {row[0] for row in wanted} if place}
     ref = SubjectRef(about.subject.id, about.subject.name)
     answers = []
@@ -96,11 +94,15 @@ class Folds:
         return outcome, coverage
 
 
+def _home(where: Place) -> str | None:
+    return regime(where.regime).jurisdiction if where.regime else where.jurisdiction
+
+
 @cache
-def _followers() -> Mapping[str, tuple[str, ...]]:
-    """The regimes that follow an upper one by law, without an act of their own."""
+def _followers(jurisdiction: str | None) -> Mapping[str, tuple[str, ...]]:
+    """The regimes of a jurisdiction, or all, that follow an upper one by law, without an act of their own."""
     table: dict[str, list[str]] = {}
-    for law in load_regimes().following():
+    for law in load_regimes().following(jurisdiction):
         for link in law.follows:
             if link.how == "automatic":
                 table.setdefault(link.regime, []).append(law.id)
@@ -114,8 +116,9 @@ def _by_law(folds: Folds, table: Mapping[Row, Sequence[Judged]], where: Place | 
     otherwise left to the row of the upper list itself.
     """
     found: list[Row] = []
+    home = _home(where) if where else None
     for row in table:
-        below = _followers().get(row[1], ()) if row[1] and row[1].startswith(("un.", "eu.")) else ()
+        below = _followers(home).get(row[1], ()) if row[1] and row[1].startswith(("un.", "eu.")) else ()
         above = folds.of(row)[0] if below else None
         if above and above.state.measure in _BITES and (where is not None or above.scope is None):
             found += [(regime(ident).jurisdiction, ident) for ident in below]

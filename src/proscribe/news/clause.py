@@ -34,6 +34,10 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
             and _links(coded, boundary.start(), boundary.end(), context)
         ):
             continue
+        if boundary.end() <= trigger.verb[0] and context.lex.words["closed_relative"].match(
+            coded.text, boundary.start(), trigger.verb[0]
+        ):
+            continue
         if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
             boundary.end() <= trigger.start
         ):

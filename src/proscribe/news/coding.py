@@ -20,7 +20,8 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written,
+    `usual` for an authority the country that it mostly is of, where other countries have one by that name too.
     """
 
     mark: str
@@ -30,6 +31,7 @@ class Mention:
     role: str = ""
     time: Time | None = None
     name: str | None = None
+    usual: str | None = None
 
 
 @lru_cache(maxsize=64)
@@ -132,6 +134,8 @@ def _upper(view: View, word: re.Match[str]) -> bool:
 
 
 _ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
+#: A word that only says where a group sits or whose it is ("the Gaza-based X").
+_MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
@@ -208,6 +212,9 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             last, (start, stop) = at, (words[first].start(), words[at - 1].end())
         else:
             continue
+        while first < last and _MODIFIER.search(words[first].group()):
+            first += 1
+            start = words[first].start()
         if first < last and lex.words["not_org"].search(view.text[start:stop]):
             continue
         if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
@@ -370,15 +377,23 @@ def _title(coded: Coded, start: int, stop: int) -> bool:
     return len(name) > 1 and all(w[0].isupper() for w in name)
 
 
+def _capital_last(coded: Coded, start: int, stop: int) -> bool:
+    """Whether the last word of a slice of the coded text is written with a capital."""
+    return coded.original(start, stop).split()[-1][:1].isupper()
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
 def _authorities(coded: Coded, lex: Lexicon) -> Coded:
     """Replace offices, with the country before or after them, by marks; then descriptions of organisations."""
     spans: list[tuple[int, int, Mention]] = []
-    for kind, country, pattern in lex.offices:
-        for match in pattern.finditer(coded.text):
+    for office in lex.offices:
+        country = office.country
+        for match in office.pattern.finditer(coded.text):
             start, stop = match.span()
+            if office.capital and not _capital_last(coded, start, stop):
+                continue
             if any(a < stop and start < b for a, b, _ in spans):
                 continue
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
@@ -393,7 +408,14 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                     m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)
                 ]
                 code = inside[-1] if inside and inside[-1] else None
-            spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
+            usual = code if office.shared else None
+            spans.append(
+                (
+                    start,
+                    stop,
+                    Mention(marks.AUTHORITY, 0, 0, None if usual else code, office.kind, usual=usual),
+                )
+            )
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
         named = _BEFORE_ORG.match(coded.text, stop)
@@ -418,9 +440,11 @@ def with_names(coded: Coded, lex: Lexicon) -> Coded:
     return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
 
 
-def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
-    """The sentence coded anew with more organisations in it."""
+def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon, *, instead: bool = False) -> Coded:
+    """The sentence coded anew with more organisations in it, or with others `instead` of those that stand there."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    if instead:
+        orgs = [m for m in orgs if not any(m.start < h.stop and h.start < m.stop for h in hits)]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
     row = tokens(coded.view.text)
     if not lex.more.search(coded.view.text):

@@ -1,7 +1,8 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Context:
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
     a law; `last` is the act named last, `told` the frames of it; `listed` the enumeration named last; `owner`
-    whose list was spoken of last.
+    whose list was spoken of last; `named` all organisations named so far, the last one last.
     """
 
     lex: Lexicon
@@ -63,11 +64,18 @@ class Context:
     listed: tuple[Org, ...] = ()
     owner: str | None = None
     told: "tuple[Frame, ...]" = ()
+    named: dict[str, Org] = field(default_factory=dict)
 
     @property
     def current(self) -> tuple[Org, ...]:
         """Who "it" or "the group" is: nobody while the text explains what a law allows."""
         return () if self.generic else self.topic or self.first
+
+    def name(self, orgs: Iterable[Org]) -> None:
+        """Keep organisations as those named last."""
+        for org in orgs:
+            self.named.pop(org.key, None)
+            self.named[org.key] = org
 
 
 def org_at(coded: Coded, at: int) -> Org:
@@ -86,12 +94,13 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     for number, sentence in enumerate(coded):
         about = 2.0 if number == 0 or lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
-            if mention is None or mention.id is None or mention.mark == marks.ORG:
+            if mention is None or mention.mark == marks.ORG or not (code := mention.id or mention.usual):
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
+            weight = weight if mention.id else 0.1
             if modifies(sentence, at, lex):
                 weight = 0.0
-            count[mention.id] = count.get(mention.id, 0) + weight
+            count[code] = count.get(code, 0) + weight
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])

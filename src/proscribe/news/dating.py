@@ -5,6 +5,7 @@ import re
 from ..model.dates import Day
 from ..model.words import Act, Factuality
 from . import marks
+from .asides import aside
 from .attribution import Attribution
 from .clause import Clause
 from .coding import Coded
@@ -41,11 +42,19 @@ def day_of(
     if clause.trigger.rule.voice != "enact":
         spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}
     spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
+    other = {
+        t
+        for t in coded.find(marks.TIME)
+        if aside(coded, t, clause.trigger.verb[0], context.lex)
+        or words["before_time"].search(coded.text, max(0, t - 16), t)
+    }
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
     if at is None:
-        at = _nearest_time(coded, clause, context, spoken, right_only=frame.factuality is Factuality.POSSIBLE)
+        at = _nearest_time(
+            coded, clause, context, spoken | other, right_only=frame.factuality is Factuality.POSSIBLE
+        )
     if at is not None:
         mention = coded.mentions[at]
         if mention is not None and mention.time is not None:
@@ -102,9 +111,10 @@ def _nearest_time(
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
         return left[-1]
+    further = context.lex.words["next_verb"].search(text, verb, clause.right)
     right = [
         t
-        for t in coded.find(marks.TIME, verb, clause.right)
+        for t in coded.find(marks.TIME, verb, further.start() if further else clause.right)
         if t not in spoken
         and not context.lex.words["of_time"].search(text[:t])
         and not (once and _since(coded, t, context))

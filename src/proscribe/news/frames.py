@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..model.words import Act, Factuality
 from . import marks
-from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, inverted, words_at
+from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
@@ -19,6 +19,9 @@ from .frame import Frame
 from .lexicon import Lexicon
 from .places import Where, jurisdictions
 from .subjects import Subject, subjects
+
+#: Organisations that share one verb with days of their own.
+MOST_GAPPED = 20
 
 
 def frames(
@@ -44,7 +47,9 @@ def frames(
     beside = rule.voice in ("attributive", "label")
     open_form = bool(lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)]))
     over = (
-        [] if beside else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
+        []
+        if beside or rule.sure == "fact"
+        else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
     )
     inner = (
         governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)
@@ -87,6 +92,8 @@ def frames(
     act, aim = rule.act, rule.aim
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
+    elif rule.voice == "claim" and aim is Act.REMOVE and by_state(coded, clause, context):
+        aim = Act.RENEW
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
@@ -154,12 +161,17 @@ def frames(
 
 def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -> list[Frame]:
     """The same act on another organisation, its verb left out ("X was listed in May, and Y in June")."""
-    match = context.lex.words["gap_subject"].search(coded.text, clause.trigger.verb[1])
-    if match is None or not made or made[0].factuality is not Factuality.FACT:
-        return []
-    mention = coded.mentions[match.start(2)]
-    day = mention.time.resolve(context.published) if mention and mention.time else None
-    return [replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=match.end())] if day else []
+    found: list[Frame] = []
+    at = clause.trigger.verb[1]
+    while made and made[0].factuality is Factuality.FACT:
+        match = context.lex.words["gap_subject"].search(coded.text, at)
+        if match is None or len(found) > MOST_GAPPED:
+            break
+        at = match.end()
+        mention = coded.mentions[match.start(2)]
+        if day := mention.time.resolve(context.published) if mention and mention.time else None:
+            found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
+    return found
 
 
 def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
@@ -169,6 +181,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     if clause.trigger.rule.voice != "either":
         return False
     left = text[clause.start : verb[0]]
+    if _ends_itself(text, left, verb, lex):
+        return True
     if lex.words["ordinal"].search(left) or lex.words["if_not"].search(left):
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
@@ -178,6 +192,18 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))
         and bool(lex.words["gerund_subject"].match(text, verb[1]))
+    )
+
+
+def _ends_itself(text: str, left: str, verb: tuple[int, int], lex: Lexicon) -> bool:
+    """Whether a group dissolves by itself, which is nobody's act ("who disbanded in 2018")."""
+    return (
+        bool(lex.words["ends"].fullmatch(text[slice(*verb)]))
+        and bool(lex.words["ends_itself"].match(text, verb[1]))
+        and not lex.words["passive_before"].search(left)
+        and not lex.words["causative"].search(left)
+        and not (lex.words["conjoined"].search(left) and lex.words["be_anywhere"].search(left))
+        and not text[: verb[0]].rstrip().endswith((",", "("))
     )
 
 

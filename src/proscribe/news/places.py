@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from . import marks
+from .asides import aside
 from .clause import Clause
 from .coding import Coded
 from .context import Context, modifies
@@ -34,6 +35,10 @@ def jurisdictions(
         return [Where(context.home, None, None)]
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        if code in ("UN", "EU") and context.lex.words["home_country"].search(
+            coded.text, clause.start, clause.stop
+        ):
+            code = context.home if context.home not in ("UN", "EU") else None
         if context.owner and context.lex.words["same_list"].search(coded.text, clause.start, clause.stop):
             code = context.owner
         return [Where(code, None, None)] if code else []
@@ -81,6 +86,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         _by_regime(coded, context)
         or context.jurisdiction
         or context.home
+        or mention.usual
         or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
     )
@@ -95,6 +101,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         for i in coded.find(_ANY)
         if not modifies(coded, i, context.lex)
         and not any(a <= i < b for a, b in counted)
+        and not aside(coded, i, trigger.verb[0], context.lex)
         and not words["elsewhere"].search(text[max(0, i - NEAR) : i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]

@@ -8,9 +8,9 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
+from .described import described, referred
 from .enumeration import enumeration, enumeration_before
 from .members import Phrase, members
-from .reference import described, referred
 from .unknown import name_in
 from .wings import wings_of
 
@@ -128,7 +128,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
-    if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
+    if (
+        voice not in ("noun", "noun_event")
+        and words["relative_object"].search(text[: clause.start])
+        and not (after and not trigger.slots)
+    ):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
         if behind:
@@ -194,6 +198,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if after and voice != "claim":
         return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
+        # Who calls for a ban is not who is to be banned.
+        return Subject(tuple(o for o in context.current if o != org_at(coded, before[-1])), False, True)
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
     if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
