@@ -139,6 +139,7 @@ def frames(
         and rule.voice == "either"
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
+        and not lex.words["causative"].search(text[clause.start : trigger.verb[0]])
     )
     if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
         sure = Factuality.POSSIBLE

@@ -208,6 +208,15 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         row = _with_others(coded, link.end(), unknown, context) if unknown else ()
         if row and enumeration(coded, link.end(), len(text), context.lex).spans:
             return Subject(row, False)
+    if voice == "claim":  # "the appeal of ABC", "ABC's appeal"
+        verb, words_after = trigger.verb, words["of_noun"].match(text, trigger.verb[1])
+        near = name_in(coded, max(clause.start, verb[0] - 40), verb[0], context.lex, last=True, sure=False)
+        if near is None and words_after:
+            near = name_in(
+                coded, words_after.end(), words_after.end() + 40, context.lex, last=False, sure=False
+            )
+        if near is not None:
+            return Subject((near,), False)
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return Subject(_list(coded, elsewhere[0], context), False)
