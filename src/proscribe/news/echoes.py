@@ -43,7 +43,7 @@ def _answered(
     """A request for what was told last, or its refusal by the country that was asked."""
     actors = coded.find(marks.AUTHORITY + marks.PLACE, clause.start, clause.stop)
     if base.act is Act.REFUSE:
-        asked = context.told[0].act is Act.REQUEST
+        asked = context.told[0].act in (Act.REQUEST, Act.REFUSE)
         code = coded.mentions[actors[0]].id if actors else None  # type: ignore[union-attr]
         if not asked or code not in (None, base.jurisdiction):
             return []

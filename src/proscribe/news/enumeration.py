@@ -8,6 +8,7 @@ from .coding import Coded
 from .context import Org, org_at
 from .lexicon import Lexicon
 from .unknown import clean_name, in_title_case, is_capital
+from .view import fold_text
 
 #: No enumeration is read further than this, nor has more parts.
 LONGEST = 900
@@ -241,3 +242,19 @@ def _only_says_where(coded: Coded, words: list[re.Match[str]], at: int) -> bool:
 def _credible(folded: str, lex: Lexicon) -> bool:
     bare = folded.strip(f"{marks.PLACE}{marks.ADJECTIVE} '\"")
     return len(bare) > 1 and not lex.words["not_org"].search(folded)
+
+
+def pair_of(coded: Coded, org: Org, lex: Lexicon) -> tuple[Org, ...]:
+    """Two organisations where a run of capitals with "and" inside stands before a plural ("A and B were banned",
+    "the A and B gangs"); else the one."""
+    link = next(
+        (m for m in lex.words["links"].finditer(fold_text(org.name)) if m.group().strip().isalpha()), None
+    )
+    if org.id is not None or link is None:
+        return (org,)
+    at = coded.view.source.find(org.name, coded.sentence.start, coded.sentence.stop)
+    after = fold_text(coded.view.source[at + len(org.name) : at + len(org.name) + 40])
+    first, second = org.name[: link.start()], clean_name(org.name[link.end() :])
+    if at < 0 or not lex.words["plural_after"].match(after) or not second[:1].isupper():
+        return (org,)
+    return (Org(first), Org(second))

@@ -61,6 +61,7 @@ WORDS = (
     "coordination",
     "ordinal",
     "plural",
+    "plural_after",
     "single",
     "single_named",
     "until",

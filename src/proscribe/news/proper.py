@@ -58,6 +58,7 @@ _OPENERS_WORDS = (
 _OPENERS = frozenset(_OPENERS_WORDS.split())
 #: Links that stand inside a name only after a noun for an organisation ("Movement for the Freedom of …").
 _PURPOSE = frozenset(("for", "against", "without"))
+_AND_INITIALS = re.compile(r" and ([\w'-]+(?: [\w'-]+){0,3}) \(([a-z]{3,8})\)")
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
 _LINKS = frozenset(_LINKS_WORDS.split())
@@ -78,6 +79,13 @@ def proper_names(view: View, taken: list[tuple[int, int]], lex: Lexicon) -> list
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
             )
+            rest = _AND_INITIALS.match(view.text, stop)
+            if (
+                rest
+                and view.original(rest.start(2), rest.start(2) + 2).isupper()
+                and rest[2][0] == view.text[start]
+            ):
+                stop = rest.end(1)  # "Association of Pupils and Students (AEEM)"
         elif (at and not _upper(view, words[at - 1])) or (
             at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
         ):

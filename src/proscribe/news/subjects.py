@@ -9,7 +9,7 @@ from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
 from .described import described, referred
-from .enumeration import enumeration, enumeration_before
+from .enumeration import enumeration, enumeration_before, pair_of
 from .members import Phrase, members
 from .unknown import name_in
 from .wings import wings_of
@@ -18,6 +18,7 @@ from .wings import wings_of
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
 #: What shows two names in a run of capitals: the second has an article.
 _BOTH = re.compile(r"\w (?:and|or) the \w")
+_OWNER = re.compile("['’]s$")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -43,6 +44,8 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _together(coded, clause, context, _named(coded, clause, context, passive))
+    if found.orgs and len(found.orgs) == 1:
+        found = replace(found, orgs=pair_of(coded, found.orgs[0], context.lex))
     return replace(found, phrase=and_others(coded, clause, context, passive)) if found.orgs else found
 
 
@@ -210,13 +213,13 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject(row, False)
     if voice == "claim":  # "the appeal of ABC", "ABC's appeal"
         verb, words_after = trigger.verb, words["of_noun"].match(text, trigger.verb[1])
-        near = name_in(coded, max(clause.start, verb[0] - 40), verb[0], context.lex, last=True, sure=False)
-        if near is None and words_after:
-            near = name_in(
+        theirs = name_in(coded, max(clause.start, verb[0] - 40), verb[0], context.lex, last=True, sure=False)
+        if theirs is None and words_after:
+            theirs = name_in(
                 coded, words_after.end(), words_after.end() + 40, context.lex, last=False, sure=False
             )
-        if near is not None:
-            return Subject((near,), False)
+        if theirs is not None:
+            return Subject((Org(_OWNER.sub("", theirs.name)),), False)
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return Subject(_list(coded, elsewhere[0], context), False)
