@@ -1,5 +1,5 @@
-"""Asides: what a sentence says of a group beside its ban ("formed in Malaysia in 2012"), whose places and times are none
-of the act's."""
+"""Asides: what a sentence says of a group beside its ban ("formed in Malaysia in 2012"), whose places and times are
+none of the act's."""
 
 from .coding import Coded
 from .lexicon import Lexicon

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.claims import Party
 from ..model.dates import Day
@@ -13,6 +14,9 @@ from .coding import Coded
 from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
+
+if TYPE_CHECKING:
+    from .frame import Frame
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
@@ -43,7 +47,7 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
+    a law; `last` is the act named last, `told` the frames of it; `listed` the enumeration named last; `owner`
     whose list was spoken of last; `named` all organisations named so far, the last one last.
     """
 
@@ -59,6 +63,7 @@ class Context:
     last: Act | None = None
     listed: tuple[Org, ...] = ()
     owner: str | None = None
+    told: "tuple[Frame, ...]" = ()
     named: dict[str, Org] = field(default_factory=dict)
 
     @property
@@ -86,8 +91,8 @@ def org_at(coded: Coded, at: int) -> Org:
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
     count: dict[str, float] = {}
-    for sentence in coded:
-        about = 2.0 if lex.topic.search(sentence.text) else 0.2
+    for number, sentence in enumerate(coded):
+        about = 2.0 if number == 0 or lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.mark == marks.ORG or not (code := mention.id or mention.usual):
                 continue

@@ -30,9 +30,12 @@ def parts_named(coded: tuple[Coded, ...], lex: Lexicon, index: NameIndex) -> tup
             if org.id is not None:
                 owners.pop(org.id, None)
                 owners[org.id] = org
-            elif mention is not None and is_owned(sentence, at, lex):
-                if (part := _part(org.name, list(owners.values())[-MOST:], index)) is not None:
-                    known.append(replace(mention, id=part))
+            elif (
+                mention is not None
+                and is_owned(sentence, at, lex)
+                and (part := _part(org.name, list(owners.values())[-MOST:], index)) is not None
+            ):
+                known.append(replace(mention, id=part))
         made.append(with_orgs(sentence, known, lex, instead=True) if known else sentence)
     return tuple(made)
 

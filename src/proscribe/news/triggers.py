@@ -55,7 +55,8 @@ def triggers(coded: Coded, lex: Lexicon, *, listed: bool = False) -> list[Trigge
 
 
 def _matches(rule: TriggerRule, match: re.Match[str], text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
-    """A match of a rule, and one within it of a verb that shares what follows ("added X and will add Y to the list")."""
+    """A match of a rule, and one within it of a verb that shares what follows ("added X and will add Y to the
+    list")."""
     yield match
     second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
     if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
