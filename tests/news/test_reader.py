@@ -105,7 +105,8 @@ def test_with_a_day_of_publication_they_do_not(desk: Desk) -> None:
         "on 3 March 2021": "2021-03-03",
         "on March 3, 2021": "2021-03-03",
         "on October 3": "2023-10-03",
-        "earlier this month": "undated",
+        "earlier this month": "2024-01",
+        "earlier this year": "2024",
     }
     for when, day in said.items():
         lines = desk.lines(f"Britain banned Hizb ut-Tahrir {when}.", "2024-01-18")

@@ -9,6 +9,7 @@ from . import marks
 from .lexicon import Lexicon
 from .names import NameIndex
 from .phrases import Token, tokens
+from .proper import proper_names
 from .sentences import Sentence
 from .times import Time
 from .view import View, view_of
@@ -100,10 +101,16 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
         _with_place(m, others)
-        for m in _proper_names(view, found, lex)
+        for m in _proper(view, found, lex)
         if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _proper(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
+    """The organisations that the register does not know but their names give away."""
+    spans = proper_names(view, [(m.start, m.stop) for m in taken], lex)
+    return [Mention(marks.ORG, start, stop) for start, stop in spans]
 
 
 def _with_place(name: Mention, others: list[Mention]) -> Mention:
@@ -125,122 +132,6 @@ def _bare_end(view: View, last: Token) -> int:
     """Where a name ends, a suffix after an apostrophe left out."""
     at = last.text.rfind("'")
     return last.start + at if at > 1 and len(last.text) - at <= 6 else last.stop
-
-
-def _upper(view: View, word: re.Match[str]) -> bool:
-    skip = _ARTICLE.match(word.group())
-    at = word.start() + (skip.end() if skip else 0)
-    return at < word.end() and view.original(at, at + 1).isupper()
-
-
-_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
-#: A word that only says where a group sits or whose it is ("the Gaza-based X").
-_MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
-_ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
-
-
-def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
-    """How far a run of capitalised words, with links inside, goes from word `at` in one direction."""
-    end = probe = at
-    while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
-        left, right = sorted((probe, probe + step))
-        if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
-            break
-        probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
-            end = probe
-        elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
-            break
-    return end
-
-
-#: Words that open a sentence with a capital and are no part of a name.
-_OPENERS_WORDS = (
-    "the in on at by but and an a one two three four five six seven eight nine ten some several other this these "
-    "his her its their no each when after as if what who why how for from to with"
-)
-_OPENERS = frozenset(_OPENERS_WORDS.split())
-_PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
-_LINKS = frozenset(_LINKS_WORDS.split())
-
-
-def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
-    """Names that a noun for an organisation gives away: "the Move Forward Party", "the movement Kyrgyz Zaman"."""
-    made: list[Mention] = []
-    words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
-    for at, word in enumerate(words):
-        bare = word.group().removesuffix("'s").rstrip(".'")
-        if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
-            continue
-        first = _run(view, words, at, -1)
-        if _upper(view, word):
-            last = _run(view, words, at, 1)
-            start, stop = (
-                words[first].start(),
-                words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
-            )
-        elif (
-            (at and not _upper(view, words[at - 1]))
-            or (at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " ")
-            or _MODIFIER.search(words[at - 1].group())
-        ):
-            continue
-        elif first < at - 1 or (
-            first == at - 1
-            and at > 1
-            and words[at - 2].group() in ("the", "its")
-            and not _ADJECTIVAL.search(words[first].group())
-        ):
-            # "the Bishnoi gang": the noun only says what the name is.
-            last, (start, stop) = at, (words[first].start(), words[at - 1].end())
-        else:
-            continue
-        while first < last and _MODIFIER.search(words[first].group()):
-            first += 1
-            start = words[first].start()
-        if first < last and lex.words["not_org"].search(view.text[start:stop]):
-            continue
-        if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
-            made.append(Mention(marks.ORG, start, stop))
-    for match in lex.words["name_kind"].finditer(view.text):
-        # "Satudarah motorcycle club": what follows a name only says what it is.
-        start, end = match.span(1)
-        place = lex.places.longest(tokens(match[1]), 0)
-        if (
-            view.original(start, start + 1).isupper()
-            and match[1] not in _OPENERS
-            and not lex.words["not_org"].search(match[1])
-            and not place
-            and not _ADJECTIVAL.search(match[1])
-            and not any(m.start < end and start < m.stop for m in (*taken, *made))
-        ):
-            made.append(Mention(marks.ORG, start, end))
-    for match in lex.words["org_phrase"].finditer(view.text):
-        start, end = match.span(1)
-        whole = (
-            view.original(match.end() - 1, match.end()) in ("(", "*")
-            or view.original(start, end).split()[-1][0].isupper()
-        )
-        if (
-            view.original(start, start + 1).isupper()
-            and whole
-            and not any(m.start < end and start < m.stop for m in (*taken, *made))
-        ):
-            made.append(Mention(marks.ORG, start, end))
-    for match in lex.words["org_called"].finditer(view.text):
-        start = match.end()
-        end = start
-        for word in _PROPER.finditer(view.text, start, min(len(view.text), start + 70)):
-            if word.start() > end + 1 or not _upper(view, word):
-                break
-            end = word.end()
-            if view.text[end : end + 1] in ",;:()":
-                break
-        end = start + len(view.text[start:end].rstrip(".,'"))
-        if end > start + 2 and not any(m.start < end and start < m.stop for m in (*taken, *made)):
-            made.append(Mention(marks.ORG, start, end))
-    return made
 
 
 def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
@@ -309,6 +200,7 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         lower_ok = kind == "common" or (kind == "adjective" and lex.language != "en")
         if cased and (
             (first.islower() and not lower_ok)
+            or (kind == "common" and first.isupper() and start > 4)
             or (short and not view.original(start, stop).partition("'")[0].isupper())
         ):
             at += 1
@@ -420,7 +312,7 @@ def with_names(coded: Coded, lex: Lexicon) -> Coded:
     """A sentence that hints at no act, with the names of organisations that the register does not know."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
     row = tokens(coded.view.text)
-    return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
+    return recode(coded.sentence, coded.view, row, orgs + _proper(coded.view, orgs, lex), lex)
 
 
 def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon, *, instead: bool = False) -> Coded:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.claims import Party
 from ..model.dates import Day
@@ -13,6 +14,9 @@ from .coding import Coded
 from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
+
+if TYPE_CHECKING:
+    from .frame import Frame
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 #: Sentences whose countries count as those that a report is about.
@@ -45,7 +49,7 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
+    a law; `last` is the act named last, `told` the frames of it; `listed` the enumeration named last; `owner`
     whose list was spoken of last; `named` all organisations named so far, the last one last; `lead`
     those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that `topic`
     stands in; `place` the country that its sentences named last.
@@ -63,6 +67,7 @@ class Context:
     last: Act | None = None
     listed: tuple[Org, ...] = ()
     owner: str | None = None
+    told: "tuple[Frame, ...]" = ()
     named: dict[str, Org] = field(default_factory=dict)
     lead: tuple[Org, ...] = ()
     paragraph: int = -1

@@ -61,7 +61,9 @@ def day_of(
             return mention.time.resolve(context.published, future=future)
     if frame.factuality is not Factuality.FACT or not frame.event:
         return None
-    told = coded.text[clause.start : clause.stop]
+    verb = clause.trigger.verb[1]
+    after = words["relative_tail"].sub("", coded.text[verb : clause.stop])
+    told = coded.text[clause.start : verb] + after
     told = told if not frame.sources else words["backshift"].sub("", told)
     lead = lead and not words["subordinate"].search(coded.text[: clause.start])
     if lead and context.published is not None and not words["undated"].search(told):
@@ -84,13 +86,29 @@ def _names_law(coded: Coded, at: int) -> bool:
     return mention is not None and mention.time is not None and mention.time.kind == "law"
 
 
+def _inserted(coded: Coded, at: int, verb: int, context: Context) -> bool:
+    """Whether a time belongs to another act, told between commas ("X, outlawed in 2019, has gone to court")."""
+    start, stop = coded.text.rfind(",", 0, at), coded.text.find(",", at, verb)
+    return 0 <= start < stop and bool(context.lex.cue.search(coded.text, start, stop))
+
+
+def _vague(coded: Coded, at: int) -> bool:
+    """Whether a time tells no day ("once before, in 2021")."""
+    mention = coded.mentions[at]
+    return mention is not None and mention.time is not None and mention.time.kind == "vague"
+
+
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
     verb, text = clause.trigger.verb[0], coded.text
     once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
     own = [m.start() for m in context.lex.words["next_verb"].finditer(text, clause.start, verb)]
-    left = [t for t in coded.find(marks.TIME, own[-1] if own else clause.start, verb) if t not in spoken]
+    left = [
+        t
+        for t in coded.find(marks.TIME, own[-1] if own else clause.start, verb)
+        if t not in spoken and not _inserted(coded, t, verb, context)
+    ]
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
         return left[-1]
@@ -104,7 +122,7 @@ def _nearest_time(
         and not (once and _since(coded, t, context))
     ]
     if right:
-        return right[0]
+        return next((t for t in right if not _vague(coded, t)), right[0])
     if left and not right_only:
         return left[-1]
     if not right_only and clause.start and _AFTER_TIME.search(text[: clause.start]):

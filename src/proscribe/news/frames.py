@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.words import Act, Factuality
+from . import marks
 from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .dating import day_of
+from .echoes import echo
 from .effect import ahead
 from .enumeration import enumeration
 from .factuality import Operator, factuality, governors
@@ -36,6 +38,8 @@ def frames(
     rule, text = trigger.rule, coded.text
     if rule.voice == "enact":
         return _enacted(coded, clause, context, said, lead)
+    if rule.voice == "echo" and (trigger.slots or rule.act in (Act.REQUEST, Act.REFUSE)):
+        return echo(coded, clause, context, said, lead)
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
     if _in_passing(coded, clause, lex):
@@ -113,6 +117,8 @@ def frames(
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
+    if asked is not None and asked.kind == "request" and rule.voice == "state":
+        asked = None  # what lasts is not asked for
     if asked is not None and asked.kind == "call":
         asked = next((o for o in over if o.kind == "request" and o.start == asked.start), asked)
         if asked.kind == "call" and by_prosecutor(coded, clause, asked, context):
@@ -149,6 +155,7 @@ def frames(
         and rule.voice == "either"
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
+        and not lex.words["causative"].search(text[clause.start : trigger.verb[0]])
     )
     if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
         sure = Factuality.POSSIBLE
@@ -249,19 +256,23 @@ def _enacted(
 ) -> list[Frame]:
     """A law passed or brought in, where its sentence is about bans."""
     trigger, lex = clause.trigger, context.lex
-    if not lex.topic.search(coded.text):
+    about = context.told and coded.find(marks.ORG + marks.DESCRIPTION)  # a bill on whom the report is about
+    if not lex.topic.search(coded.text) and not about:
         return []
     over = governors(coded, lex, clause.start, trigger.verb[0], trigger.stop, noun=False)
     kinds = {o.kind for o in over} - ASKING
     where = jurisdictions(coded, clause, context, passive=False)
     if not where:
         return []
+    actor = where[0].actor
+    bound = actor is not None and (mention := coded.mentions[actor]) is not None and mention.id is not None
     sources = chain_for(said, trigger.verb[0])
     frame = Frame(
         trigger.rule.act,
         trigger.rule.aim,
         None,
-        where[0].code,
+        # A parliament without a country is that of the country the report is about.
+        where[0].code if bound else context.home or where[0].code,
         words_at(coded, where[0].actor),
         None,
         factuality(kinds),

@@ -70,6 +70,7 @@ WORDS = (
     "coordination",
     "ordinal",
     "plural",
+    "plural_after",
     "single",
     "single_named",
     "until",
@@ -156,12 +157,16 @@ WORDS = (
     "pronoun_subject",
     "reduced",
     "relative",
+    "relative_tail",
     "rule",
     "since",
     "source_pronoun",
     "undated",
     "verb_last",
     "when",
+    "where",
+    "whereabouts",
+    "here",
 )
 
 
@@ -171,11 +176,12 @@ class TriggerRule:
 
     Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `noun_event` (a noun that does), `attributive` (beside the name), `claim` (a suit), `echo`
-    ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
-    stands in it, `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the
-    form itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can
-    happen on a day; `listed` that the wording means a ban only where a list was spoken of shortly before.
+    under an operator), `whole` (a ban of a part that is extended to all), `noun_event` (a noun that does),
+    `attributive` (beside the name), `claim` (a suit), `echo` ("did so", "so were X and Y", "the request came from A"),
+    `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation stands in it,
+    `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the form itself is
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day;
+    `listed` that the wording means a ban only where a list was spoken of shortly before.
     """
 
     act: Act

@@ -31,6 +31,8 @@ def jurisdictions(
     `asked` is where somebody is said to ask for the act: who asks is not who acts, unless nobody else is named.
     """
     at = _anchor(coded, clause, context, passive, asked)
+    if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
+        return [Where(context.home, None, None)]
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
         if code in ("UN", "EU") and context.lex.words["home_country"].search(
@@ -111,6 +113,10 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             inside = told
         elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
             return None
+    if words["where"].search(text[: clause.start]) and (
+        located := [i for i in usable if clause.start - 16 < i < clause.start and text[i] == marks.PLACE]
+    ):
+        return located[-1]
     end = min(len(text), trigger.stop + 24)
     for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
         spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)

@@ -205,6 +205,8 @@ def _sentence(
             coded, clause, context, said, lead and not note, starred=context.starred if note else ()
         )
         made += more
+        if more:
+            context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             if trigger.rule.sure != "fact":  # what other countries do is said beside the matter
                 context.jurisdiction = frame.jurisdiction or context.jurisdiction
