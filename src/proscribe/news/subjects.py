@@ -422,7 +422,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
     row = enumeration(coded, begin, len(coded.text), context.lex, closed_only=True)
-    if row.closed and len(row.spans) > last - first + 1:
+    if row.closed and len(row.spans) > coded.text.count(marks.ORG, marked[first], marked[last] + 1):
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
