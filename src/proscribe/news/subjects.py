@@ -122,7 +122,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
         further = coded.find(marks.ORG, *trigger.slots[-1])
         wholes = further or [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
-        return Subject(_list(coded, wholes[0], context) if wholes else context.current, False, not wholes)
+        wholes = wholes or coded.find(marks.DESCRIPTION, trigger.start, trigger.stop)
+        return Subject(_list(coded, wholes[0], context) if wholes else None, False)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
