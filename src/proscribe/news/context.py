@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
+_DATELINE = re.compile(r"(?:[^.;:–]{0,24}[:–]| - |, [^.;:–]{2,20}(?: [-–]|\.)) ?")
 _NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
 
@@ -98,6 +99,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             weight = weight if mention.id else 0.1
+            if number == 0 and at < 3 and _DATELINE.match(sentence.text, at + 1):
+                weight += 4.0  # where a report is filed from
             if modifies(sentence, at, lex):
                 weight = 0.0
             count[code] = count.get(code, 0) + weight
