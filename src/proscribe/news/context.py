@@ -118,7 +118,7 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             if modifies(sentence, at, lex):
                 weight = 0.0
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
-                weight = 0.3
+                weight = 1.0
             share[code] = share.get(code, 0) + weight
         for code, weight in share.items():
             # Many countries in one sentence are those that did the same.

@@ -61,6 +61,7 @@ def enumeration(
     stop = min(stop, len(text), start + LONGEST)
     spans: list[tuple[int, int]] = []
     closed = skipped = False
+    beside: tuple[int, int] | None = None
     pieces = _pieces(text, start, stop, lex)[:MOST]
     if closed_only and not any(w for _, _, w in pieces):
         return Enumeration((), False)
@@ -71,8 +72,12 @@ def enumeration(
             skipped = skipped or word
             continue
         if spans and not word and lex.words["aside"].match(text[first:after]):
+            beside = first, after
             continue
         found = _item(coded, first, after, lex, word=word)
+        if beside is not None and word and coded.text[beside[1]] != "," and _ends_in_name(coded, *beside):
+            break  # "X, a group active in A and B"
+        beside = None
         if found is None:
             if spans and lex.words["aside"].match(text[first:after]):
                 skipped = skipped or word

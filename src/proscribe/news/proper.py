@@ -59,9 +59,22 @@ _OPENERS = frozenset(_OPENERS_WORDS.split())
 #: Links that stand inside a name only after a noun for an organisation ("Movement for the Freedom of …").
 _PURPOSE = frozenset(("for", "against", "without"))
 _AND_INITIALS = re.compile(r" and ([\w'-]+(?: [\w'-]+){0,3}) \(([a-z]{3,8})\)")
+_INITIALS = re.compile(r" \(([a-z]{3,8})\)")
 _PROPER = re.compile(r"[^\s,;:()\"–]+")
 _LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
 _LINKS = frozenset(_LINKS_WORDS.split())
+
+
+def _spelled(view: View, bracket: re.Match[str]) -> int | None:
+    """Where the capitalised words begin that initials in brackets spell ("Awami Action Committee (AAC)")."""
+    if not view.original(*bracket.span(1)).isupper():
+        return None
+    words = list(_PROPER.finditer(view.text, max(0, bracket.start() - 90), bracket.start()))
+    large = [w for w in words if _upper(view, w)][-len(bracket[1]) :]
+    if len(large) < len(bracket[1]) or "".join(w.group()[0] for w in large) != bracket[1]:
+        return None
+    between = view.text[large[0].start() : bracket.start()]
+    return None if any(c in between for c in ",;:.()") else large[0].start()
 
 
 def proper_names(view: View, taken: list[tuple[int, int]], lex: Lexicon) -> list[tuple[int, int]]:
@@ -109,6 +122,14 @@ def proper_names(view: View, taken: list[tuple[int, int]], lex: Lexicon) -> list
             continue
         if first < last and not any(a < stop and start < b for a, b in (*taken, *made)):
             made.append((start, stop))
+    for bracket in _INITIALS.finditer(view.text):
+        spot = _spelled(view, bracket)
+        if (
+            spot is not None
+            and not lex.words["not_org"].search(view.text[spot : bracket.start()])
+            and not any(a < bracket.start() and spot < b for a, b in (*taken, *made))
+        ):
+            made.append((spot, bracket.start()))
     for match in lex.words["name_kind"].finditer(view.text):
         # "Satudarah motorcycle club": what follows a name only says what it is.
         start, end = match.span(1)

@@ -124,7 +124,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
         further = coded.find(marks.ORG, *trigger.slots[-1])
         wholes = further or [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
-        return Subject(_list(coded, wholes[0], context) if wholes else context.current, False, not wholes)
+        wholes = wholes or coded.find(marks.DESCRIPTION, trigger.start, trigger.stop)
+        return Subject(_list(coded, wholes[0], context) if wholes else None, False)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
@@ -428,7 +429,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
     row = enumeration(coded, begin, len(coded.text), context.lex, closed_only=True)
-    if row.closed and len(row.spans) > last - first + 1:
+    if row.closed and len(row.spans) > coded.text.count(marks.ORG, marked[first], marked[last] + 1):
         found = [*row.orgs(coded), *found]
     unique = {o.key: o for o in reversed(found)}
     return tuple(reversed(unique.values()))
