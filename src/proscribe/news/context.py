@@ -42,8 +42,8 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
-    whose list was spoken of last.
+    a law; `last` is the act named last; `listed` the enumeration named last; `recent` the organisations in the order
+    in which they were named last; `owner` whose list was spoken of last.
     """
 
     lex: Lexicon
@@ -57,6 +57,7 @@ class Context:
     generic: int = 0
     last: Act | None = None
     listed: tuple[Org, ...] = ()
+    recent: tuple[Org, ...] = ()
     owner: str | None = None
 
     @property

@@ -48,6 +48,11 @@ def frames(
         else []
     )
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
+    verb_form = text[slice(*trigger.verb)]
+    if lex.words["future_form"].search(verb_form):
+        kinds.add("planned")
+    elif lex.words["hypothetical_form"].search(verb_form):
+        kinds.add("possible")
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
     if (

@@ -248,6 +248,8 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
+    here = {o.key: o for o in (*own, *(org_at(coded, at) for at in named))}
+    context.recent = (*(o for o in context.recent if o.key not in here), *here.values())[-8:]
     reached = -1
     for at in named[:-1]:
         if at <= reached:

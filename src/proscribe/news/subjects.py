@@ -151,13 +151,19 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
                 return Subject(_list(coded, behind[-1], context), False)
         if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return Subject(context.current, False, True)
+        if words["clitic"].search(text[clause.start : trigger.verb[0]]):
+            return Subject(context.current, False, True)
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
             return Subject(_before_verb(coded, clause, context), False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
-        end = min(clause.right, trigger.verb[1] + 70)
-        cut = words["list_break"].search(text, trigger.verb[1], end)
+        begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
+        cut = words["list_break"].search(text, begin, end)
+        if cut and cut.group() == "," and words["apposed"].search(text[begin : cut.start()]):
+            # "legalised its heir, X": the name after the comma is the one.
+            begin, strong = cut.end(), True
+            cut = words["list_break"].search(text, begin, end)
         end = cut.start() if cut else end
-        unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
+        unknown = name_in(coded, begin, end, context.lex, last=False, sure=strong)
         return Subject(_with_others(coded, trigger.verb[1], unknown, context) if unknown else None, False)
     for a, b in slot_text:
         if cut := words["slot_end"].search(text, a, b):
@@ -262,6 +268,8 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
+    if not in_slots and (unknown := _of_noun(coded, clause, context)):
+        return (unknown,)
     aux = words["passive_before"].search(text, clause.start, verb)
     end = aux.start() if aux else verb
     more = words["auxiliaries"].search(text, clause.start, end)
@@ -334,6 +342,16 @@ def _of_passive(
     if words["cataphora"].search(text):
         return ()
     return context.current
+
+
+def _of_noun(coded: Coded, clause: Clause, context: Context) -> Org | None:
+    """A name right after the noun for a ban that a passive is about ("the dissolution of X was annulled")."""
+    for start, stop in clause.trigger.slots if clause.trigger.rule.voice == "passive" else ():
+        link = context.lex.words["of_noun"].match(coded.text, start, stop)
+        end = min(stop, link.end() + 2) if link else stop
+        if link and name_in(coded, link.end(), end, context.lex, last=False, sure=True) is not None:
+            return name_in(coded, link.end(), stop, context.lex, last=False, sure=True)
+    return None
 
 
 def _sure(coded: Coded, clause: Clause, context: Context) -> bool:
@@ -414,4 +432,8 @@ def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
         count = count_of(words, context.lex)
         if count in (None, len(context.listed)) and count != len(context.current):
             return context.listed
+    if context.lex.words["plural"].match(words) and not context.generic:
+        count = count_of(words, context.lex)
+        if count and count != len(context.current) and len(context.recent) >= count:
+            return context.recent[-count:]
     return context.current
