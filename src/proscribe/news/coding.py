@@ -338,7 +338,9 @@ def _other_country(coded: Coded, start: int, country: str) -> bool:
     return False
 
 
-_ARTICLE_FIRST = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat) ")
+_ARTICLE_FIRST = re.compile(
+    r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Dd](?:er|ie|as|en|em|iese[rsmn]?)|[Ii]hre?|[Ee]l|[Ll][ao]s?|[Ll]es?|[Cc]e(?:tte)?) "
+)
 
 
 def _title(coded: Coded, start: int, stop: int) -> bool:

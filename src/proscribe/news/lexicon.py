@@ -75,6 +75,7 @@ WORDS = (
     "prosecutor",
     "adjectival_use",
     "own_ban",
+    "own_wing",
     "gerund",
     "plea_noun",
     "conditional",
@@ -95,6 +96,7 @@ WORDS = (
     "among",
     "after_all",
     "adjunct",
+    "at_home",
     "at_request",
     "boundary",
     "cataphora",
@@ -145,6 +147,7 @@ WORDS = (
     "undated",
     "verb_last",
     "when",
+    "where",
 )
 
 

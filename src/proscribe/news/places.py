@@ -31,7 +31,8 @@ def jurisdictions(
     """
     at = _anchor(coded, clause, context, passive, asked)
     if at is None:
-        code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        here = context.lex.words["at_home"].search(coded.text, clause.start, clause.stop)
+        code = _by_wording(coded, clause, context) or (not here and context.jurisdiction) or context.home
         if context.owner and context.lex.words["same_list"].search(coded.text, clause.start, clause.stop):
             code = context.owner
         return [Where(code, None, None)] if code else []
@@ -113,6 +114,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
         left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
+        if left and words["where"].search(text[: clause.start]):
+            return left[-1]
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):

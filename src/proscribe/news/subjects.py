@@ -127,6 +127,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         unknown = name_in(coded, max(0, clause.start - 80), clause.start, context.lex, last=True, sure=True)
         return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
+    if any(words["own_wing"].search(text, a, b) for a, b in slot_text):
+        return Subject(None, False)  # of a wing of it alone, which has no name here
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
             return Subject(context.current, False, True)
@@ -153,8 +155,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject(context.current, False, True)
         if words["clitic"].search(text[clause.start : trigger.verb[0]]):
             return Subject(context.current, False, True)
-        if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
-            return Subject(_before_verb(coded, clause, context), False)
+        last = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
+        if last and (before := _before_verb(coded, clause, context)):
+            return Subject(before, False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, begin, end)
@@ -233,6 +236,8 @@ def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, .
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
     others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    if before and _only_parts(coded, before[-1], context):
+        return None
     if before and (others or len(before) > 1):
         return _list(coded, before[-1], context, backwards=True)
     if not before and others:
