@@ -161,6 +161,13 @@ _LINKS_WORDS = "of the for de del la du des für der al ul & bin against without
 _LINKS = frozenset(_LINKS_WORDS.split())
 
 
+def _tail(view: View, words: list[re.Match[str]], at: int, lex: Lexicon) -> bool:
+    """Whether an adjective with a small letter belongs to the noun before it ("Génération identitaire")."""
+    if at + 1 == len(words) or view.text[words[at].end() : words[at + 1].start()] != " ":
+        return False
+    return lex.words["org_tail"].fullmatch(words[at + 1].group().rstrip(".")) is not None
+
+
 def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
     """Names that a noun for an organisation gives away: "the Move Forward Party", "the movement Kyrgyz Zaman"."""
     made: list[Mention] = []
@@ -172,6 +179,8 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
         first = _run(view, words, at, -1)
         if _upper(view, word):
             last = _run(view, words, at, 1)
+            if last == at and _tail(view, words, at, lex):
+                last = at + 1
             start, stop = (
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
@@ -339,7 +348,8 @@ def _other_country(coded: Coded, start: int, country: str) -> bool:
 
 
 _ARTICLE_FIRST = re.compile(
-    r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Dd](?:er|ie|as|en|em|iese[rsmn]?)|[Ii]hre?|[Ee]l|[Ll][ao]s?|[Ll]es?|[Cc]e(?:tte)?) "
+    r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Dd](?:er|ie|as|en|em|iese[rsmn]?)|[Ii]hre?|[Ee]l|[Ll][ao]s?|[Ll]es?"
+    r"|[Cc]e(?:tte)?) "
 )
 
 
@@ -351,6 +361,14 @@ def _title(coded: Coded, start: int, stop: int) -> bool:
         return False
     name = _ARTICLE_FIRST.sub("", coded.original(start, stop)).split()
     return len(name) > 1 and all(w[0].isupper() for w in name)
+
+
+def _begins_name(coded: Coded, start: int, stop: int, lex: Lexicon) -> bool:
+    """Whether the last word of a description has a capital where nouns have none ("le Mouvement populaire")."""
+    if lex.foreign or lex.words["capital_nouns"].pattern != "(?!)":
+        return False
+    words = coded.original(start, stop).split()
+    return len(words) > 1 and words[-1][0].isupper() and not words[-1].isupper()
 
 
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
@@ -379,7 +397,7 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
-        named = _BEFORE_ORG.match(coded.text, stop)
+        named = _BEFORE_ORG.match(coded.text, stop) or _begins_name(coded, start, stop, lex)
         if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
             mark = marks.ORG if _title(coded, start, stop) else marks.DESCRIPTION
             spans.append((start, stop, Mention(mark, 0, 0)))

@@ -99,6 +99,7 @@ WORDS = (
     "at_home",
     "at_request",
     "boundary",
+    "capital_nouns",
     "cataphora",
     "claimant",
     "class_org",
