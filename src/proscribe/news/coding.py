@@ -135,7 +135,7 @@ _ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
 
 
-def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
+def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexicon) -> int:
     """How far a run of capitalised words, with links inside, goes from word `at` in one direction."""
     end = probe = at
     while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
@@ -145,6 +145,12 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
         probe += step
         if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
+        elif (
+            step < 0 and lex.words["name_link"].fullmatch(words[probe].group()) and probe and end == probe + 1
+        ):
+            before = view.original(words[probe - 1].start(), words[probe - 1].end())
+            if before.isupper() or "'" in before or "’" in before:
+                break
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
@@ -176,9 +182,9 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
         bare = word.group().removesuffix("'s").rstrip(".'")
         if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
             continue
-        first = _run(view, words, at, -1)
+        first = _run(view, words, at, -1, lex)
         if _upper(view, word):
-            last = _run(view, words, at, 1)
+            last = _run(view, words, at, 1, lex)
             if last == at and _tail(view, words, at, lex):
                 last = at + 1
             start, stop = (
@@ -384,7 +390,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                 continue
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
                 continue
-            if country == "" and _BEFORE_ORG.match(coded.text, stop):
+            beside = lex.words["verb_final"].pattern == "(?!)" or coded.text[stop : stop + 1] != " "
+            if country == "" and beside and _BEFORE_ORG.match(coded.text, stop):
                 continue
             if country and _other_country(coded, start, country):
                 continue

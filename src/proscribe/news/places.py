@@ -1,5 +1,6 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
+import re
 from dataclasses import dataclass
 
 from . import marks
@@ -10,6 +11,8 @@ from .phrases import spans
 
 #: How far back words are looked at that say what a country is to an act ("banned in", "based in").
 NEAR = 48
+#: The ending of a name after an apostrophe.
+_ENDING = re.compile(r"'\w{1,6}")
 _ANY = marks.PLACE + marks.ADJECTIVE + marks.AUTHORITY
 
 
@@ -99,6 +102,11 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
     if asked is not None:
+        addressed = [i for i in inside if _addressed(coded, i, context)]
+        if addressed:
+            return addressed[-1]
+        if asked >= trigger.verb[1] and words["addressee"].pattern != "(?!)":
+            return None  # who wants it is named, and nobody of whom
         told = [i for i in inside if i > asked]
         if told:
             usable = [i for i in usable if i > asked]
@@ -155,6 +163,16 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     return _best([], usable, clause, context)
 
 
+def _addressed(coded: Coded, at: int, context: Context) -> bool:
+    """Whether the ending of a country or authority says that it is the one who is asked (Turkish "ABD'den")."""
+    mention = coded.mentions[at]
+    if mention is None or context.lex.words["addressee"].pattern == "(?!)":
+        return False
+    after = _ENDING.match(coded.view.text, mention.stop)
+    text = coded.view.text[mention.start : after.end() if after else mention.stop]
+    return "'" in text and context.lex.words["addressee"].search(text) is not None
+
+
 def _best(left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
     if left:
         return left[-1]
@@ -193,6 +211,8 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
     group = marked[first : last + 1]
     own = coded.mentions[at]
     if own is not None and own.mark == marks.AUTHORITY and own.id is None:
+        return [at]
+    if _addressed(coded, at, context):
         return [at]
     return group
 

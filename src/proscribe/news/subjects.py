@@ -8,8 +8,9 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
+from .described import described
 from .enumeration import enumeration, enumeration_before
-from .members import Phrase, count_of, members
+from .members import Phrase, members
 from .unknown import name_in
 from .wings import wings_of
 
@@ -112,6 +113,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     voice = trigger.rule.voice
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
+    if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
+        return Subject(None, False)  # of a wing of it alone, which has no name here
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
         if wings := wings_of(coded, in_slots[0], context.lex):
@@ -127,8 +130,6 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         unknown = name_in(coded, max(0, clause.start - 80), clause.start, context.lex, last=True, sure=True)
         return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
-    if any(words["own_wing"].search(text, a, b) for a, b in slot_text):
-        return Subject(None, False)  # of a wing of it alone, which has no name here
     for a, b in slot_text:
         if words["pronoun_object"].search(text[a:b]):
             return Subject(context.current, False, True)
@@ -401,7 +402,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += _described(coded, i, context)
+            found += described(coded, i, context)
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
@@ -423,22 +424,3 @@ def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tu
         if unknown.key in {o.key for o in orgs}:
             return orgs
     return (unknown,)
-
-
-def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
-    """Who a description means: those enumerated last where it is a plural, else those named last."""
-    if coded.text[:at].endswith(", "):
-        row = enumeration_before(coded, 0, at - 2, context.lex)
-        if row.closed:
-            return row.orgs(coded)
-    mention = coded.mentions[at]
-    words = coded.view.text[mention.start : mention.stop] if mention else ""
-    if context.listed and context.lex.words["plural"].match(words) and not context.generic:
-        count = count_of(words, context.lex)
-        if count in (None, len(context.listed)) and count != len(context.current):
-            return context.listed
-    if context.lex.words["plural"].match(words) and not context.generic:
-        count = count_of(words, context.lex)
-        if count and count != len(context.current) and len(context.recent) >= count:
-            return context.recent[-count:]
-    return context.current
