@@ -89,7 +89,7 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     view = view_of(source, sentence.start, sentence.stop)
     row = tokens(view.text)
     found = [
-        Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id)
+        Mention(marks.ORG, _bare_start(row[h.first], lex), _bare_end(view, row[h.last - 1]), h.id)
         for h in index.find(row, view)
     ]
     if not lex.more.search(view.text):
@@ -117,6 +117,12 @@ def _rules_out(other: Mention, name: Mention) -> bool:
     if other.mark in (marks.PLACE, marks.ADJECTIVE):
         return other.start <= name.start + 4 and other.stop >= name.stop
     return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
+
+
+def _bare_start(first: Token, lex: Lexicon) -> int:
+    """Where a name begins, an "and" written together with it left out."""
+    prefix = lex.words["and_prefix"].match(first.text)
+    return first.start + (prefix.end() if prefix else 0)
 
 
 def _bare_end(view: View, last: Token) -> int:
@@ -221,6 +227,11 @@ def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mentio
             and not _ADJECTIVAL.search(match[1])
             and not any(m.start < end and start < m.stop for m in (*taken, *made))
         ):
+            made.append(Mention(marks.ORG, start, end))
+    for match in lex.words["org_words"].finditer(view.text):
+        # Where there are no capitals, a noun for an organisation and what defines it.
+        start, end = match.span(1)
+        if not any(m.start < end and start < m.stop for m in (*taken, *made)):
             made.append(Mention(marks.ORG, start, end))
     for match in lex.words["org_phrase"].finditer(view.text):
         start, end = match.span(1)

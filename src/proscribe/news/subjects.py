@@ -113,6 +113,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     voice = trigger.rule.voice
     in_slots = _in_slots(coded, clause)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
+    if words["object_suffix"].fullmatch(text[slice(*trigger.verb)]):
+        # "which the court banned it": the pronoun is part of the verb, and means whom the sentence named before.
+        earlier = coded.find(marks.ORG, 0, trigger.verb[0])
+        return Subject(
+            _list(coded, named[-1], context, backwards=True) if named else context.current, False, not named
+        )
     if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
         return Subject(None, False)  # of a wing of it alone, which has no name here
     if in_slots:
@@ -156,9 +162,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject(context.current, False, True)
         if words["clitic"].search(text[clause.start : trigger.verb[0]]):
             return Subject(context.current, False, True)
-        last = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
-        if last and (before := _before_verb(coded, clause, context)):
-            return Subject(before, False)
+        ends = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
+        if ends and (ahead_of_it := _before_verb(coded, clause, context)):
+            return Subject(ahead_of_it, False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, begin, end)
