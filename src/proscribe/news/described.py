@@ -1,43 +1,58 @@
-"""Who a description means: "the movement", "these groups", "both", "the party"."""
+"""Descriptions and pronouns: who "the centre", "both groups", "the two" or "the movement" is."""
 
+import re
+
+from . import marks
 from .coding import Coded
-from .context import Context, Org
+from .context import Context, Org, org_at
 from .enumeration import enumeration_before
 from .members import count_of
 from .view import fold_text
 
-#: So many letters of a noun are the same in all its cases.
-_STEM = 4
+_HEAD = re.compile(r"[^\W_]+$")
+_WORD = re.compile(r"[^\W_]+")
+#: A name right before a description of it ("X (Y), the group").
+_APPOSED = re.compile(rf'{marks.ORG}"?\*?(?: ?\([^()]{{1,60}}\))?, $')
 
 
 def described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
-    """Who the description at `at` means: those enumerated or named last where it is a plural, the one named last that
-    has the noun in its name ("the foundation"), else who the text is about."""
+    """Who the description at `at` means: those enumerated last where it is a plural, the one whose name has its noun
+    ("the centre" after the Hamburg Islamic Centre), else those named last."""
     if coded.text[:at].endswith(", "):
         row = enumeration_before(coded, 0, at - 2, context.lex)
         if row.closed:
             return row.orgs(coded)
+        if name := _APPOSED.search(coded.text[:at]):
+            return (org_at(coded, name.start()),)
     mention = coded.mentions[at]
     words = coded.view.text[mention.start : mention.stop] if mention else ""
-    if context.generic:
-        return context.current
-    if context.lex.words["plural"].match(words):
-        count = count_of(words, context.lex)
-        if context.listed and count in (None, len(context.listed)) and count != len(context.current):
-            return context.listed
-        if count and count != len(context.current) and len(context.recent) >= count:
-            return context.recent[-count:]
-        return context.current
-    return _of_kind(words, context) or context.current
+    if context.generic or context.lex.words["plural"].match(words):
+        return referred(words, context)
+    return _by_noun(words, context) or context.current
 
 
-def _of_kind(words: str, context: Context) -> tuple[Org, ...]:
-    """The organisation named last that is by its name of the kind described, where the text is about none of it."""
-    kind = context.lex.words["kind_noun"].search(words)
-    if kind is None:
+def referred(words: str, context: Context) -> tuple[Org, ...]:
+    """Who a pronoun or a description means: where it is a plural, those enumerated last or all named so far, if they
+    are so many; else those named last."""
+    plural = None if context.generic else context.lex.words["plural"].search(words)
+    if plural is None:
+        return context.current
+    count = count_of(plural.group(), context.lex)
+    if context.listed and count in (None, len(context.listed)) and count != len(context.current):
+        return context.listed
+    if count and count != len(context.current) and len(context.named) == count:
+        return tuple(context.named.values())
+    return context.current
+
+
+def _by_noun(words: str, context: Context) -> tuple[Org, ...]:
+    """The organisation named last whose name has the noun of a description, if those named last have it not."""
+    noun = _HEAD.search(words)
+    if noun is None:
         return ()
-    stem = kind.group()[:_STEM]
-    alike = [o for o in context.recent if any(w.startswith(stem) for w in fold_text(o.name).split())]
-    if not alike or any(o in alike for o in context.current):
-        return ()
-    return (alike[-1],)
+    stem = noun.group().rstrip("s")
+    having = [
+        o for o in context.named.values() if stem in {w.rstrip("s") for w in _WORD.findall(fold_text(o.name))}
+    ]
+    own = tuple(o for o in having if o.key in {c.key for c in context.current})
+    return own or tuple(having[-1:])

@@ -21,6 +21,7 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
 from .shortened import shortened
@@ -32,8 +33,12 @@ from .waiting import Waiting
 LONGEST = 4_000_000
 #: Sentences about a ban that are read closely in one report, so that hostile repetition takes bounded time.
 MOST = 400
+#: Names of one sentence that are kept in mind.
+MOST_NAMED = 12
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
+#: A list is "it" for so many sentences.
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,15 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = shortened(coded, lex)
+    coded = parts_named(shortened(coded, lex), lex, index)
     hits: list[list[Trigger]] = []
     close = 0
-    for sentence in coded:
-        row = triggers(sentence, lex) if close < MOST and lex.more.search(sentence.view.text) else []
+    for at, sentence in enumerate(coded):
+        row = (
+            triggers(sentence, lex, listed=_list_named(coded, at, lex))
+            if close < MOST and lex.more.search(sentence.view.text)
+            else []
+        )
         close += bool(row)
         hits.append(row)
     if not any(hits):
@@ -148,6 +157,11 @@ def read_frames(
     return coded, found
 
 
+def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:
+    """Whether sentence `at` or one shortly before it speaks of a list of organisations."""
+    return any(lex.words["named_list"].search(s.view.text) for s in coded[max(0, at - _LISTED) : at + 1])
+
+
 def _spelled_out(
     coded: tuple[Coded, ...], hits: list[list[Trigger]], lex: Lexicon, index: NameIndex
 ) -> tuple[Coded, ...]:
@@ -173,6 +187,7 @@ def _sentence(
 ) -> list[Frame]:
     made: list[Frame] = []
     note = bool(context.lex.words["footnote"].search(coded.text))
+    parts = _parts(coded, context)
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
@@ -180,10 +195,12 @@ def _sentence(
             coded, clause, context, said, lead and not note, starred=context.starred if note else ()
         )
         made += more
+        if more:
+            context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
-            context.last = frame.act
-            if frame.org and not frame.inherited and frame.waiting is None:
+            context.last = frame.aim or frame.act
+            if frame.org and not frame.inherited and frame.waiting is None and frame.org not in parts:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
@@ -243,13 +260,17 @@ def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return tuple(found.values())
 
 
+def _parts(coded: Coded, context: Context) -> set[Org]:
+    """The organisations of a sentence that are parts of others: "the group" is not they."""
+    return {org_at(coded, at) for at in coded.find(marks.ORG) if is_owned(coded, at, context.lex)}
+
+
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
     named = coded.find(marks.ORG)
-    here = {o.key: o for o in (*own, *(org_at(coded, at) for at in named))}
-    context.recent = (*(o for o in context.recent if o.key not in here), *here.values())[-8:]
+    context.name([*(org_at(coded, at) for at in named[:MOST_NAMED]), *own])
     reached = -1
     for at in named[:-1]:
         if at <= reached:
@@ -261,10 +282,11 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         if listed.closed:
             context.listed = listed.orgs(coded)
             break
-    if own:
-        context.topic = own
-    elif named:
-        context.topic = (org_at(coded, named[0]),)
+    parts = _parts(coded, context)
+    if whole := tuple(o for o in own if o not in parts):
+        context.topic = whole
+    elif named and not any(f.org for f in made) and (org := org_at(coded, named[0])) not in parts:
+        context.topic = (org,)
 
 
 def _claim(
