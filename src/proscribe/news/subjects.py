@@ -11,6 +11,7 @@ from .counted import and_others, before_and, counted
 from .described import described, referred
 from .enumeration import enumeration, enumeration_before, pair_of
 from .members import Phrase, members
+from .partial import after_noun, only_parts, shared
 from .unknown import name_in
 from .wings import wings_of
 
@@ -132,10 +133,10 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
         return Subject(None, False)  # of a wing of it alone, which has no name here
     if in_slots:
-        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        whole = [i for i in in_slots if not only_parts(coded, i, context)]
         if wings := wings_of(coded, in_slots[0], context.lex):
             return Subject(wings, False)
-        if not whole or _shared(coded, in_slots[0], whole[0], context):
+        if not whole or shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
     if (
@@ -163,7 +164,7 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if near:
             if wings := wings_of(coded, near[0], context.lex):
                 return Subject(wings, False)
-            if _only_parts(coded, near[0], context):
+            if only_parts(coded, near[0], context):
                 return Subject(None, False)
             return Subject(_list(coded, near[0], context), False)
         if words["relative"].search(text[: clause.start]) and coded.find(
@@ -249,27 +250,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
 _ACTORS = marks.PLACE + marks.AUTHORITY
 
 
-def _only_parts(coded: Coded, at: int, context: Context) -> bool:
-    """Whether the organisation at `at` is only named for somebody or something of it ("leaders of", "X's fighters")."""
-    words = context.lex.words
-    return bool(
-        words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
-    )
-
-
-def _shared(coded: Coded, first: int, second: int, context: Context) -> bool:
-    """Whether what is said of the first of two names goes for the second too ("leaders of X and Y")."""
-    between = coded.text[first + 1 : second]
-    link = context.lex.words["links"].match(between)
-    return link is not None and any(c.isalpha() for c in link.group())
-
-
 def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
     others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
-    if before and _only_parts(coded, before[-1], context):
+    if before and only_parts(coded, before[-1], context):
         return None
     if before and (others or len(before) > 1):
         return _list(coded, before[-1], context, backwards=True)
@@ -314,7 +300,7 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
-    if not in_slots and (unknown := _of_noun(coded, clause, context)):
+    if not in_slots and (unknown := after_noun(coded, clause, context)):
         return (unknown,)
     aux = words["passive_before"].search(text, clause.start, verb)
     end = aux.start() if aux else verb
@@ -349,7 +335,7 @@ def _of_passive(
                 return (inserted,)
         if wings := wings_of(coded, left[-1], context.lex):
             return wings
-        if _only_parts(coded, left[-1], context):
+        if only_parts(coded, left[-1], context):
             return None
         return _list(coded, left[-1], context, backwards=True)
     if not left and not text[clause.start : trigger.start].strip():
@@ -389,16 +375,6 @@ def _of_passive(
     if words["cataphora"].search(text):
         return ()
     return context.current
-
-
-def _of_noun(coded: Coded, clause: Clause, context: Context) -> Org | None:
-    """A name right after the noun for a ban that a passive is about ("the dissolution of X was annulled")."""
-    for start, stop in clause.trigger.slots if clause.trigger.rule.voice == "passive" else ():
-        link = context.lex.words["of_noun"].match(coded.text, start, stop)
-        end = min(stop, link.end() + 2) if link else stop
-        if link and name_in(coded, link.end(), end, context.lex, last=False, sure=True) is not None:
-            return name_in(coded, link.end(), stop, context.lex, last=False, sure=True)
-    return None
 
 
 def _sure(coded: Coded, clause: Clause, context: Context) -> bool:
