@@ -90,7 +90,7 @@ def frames(
         return []
     if inherited and rule.voice == "noun" and kinds <= {"fact", "possible"}:
         return []
-    if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
+    if inherited and rule.voice in ("state", "claim") and "negated" in kinds and "refuse_bare" not in kinds:
         return []
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal

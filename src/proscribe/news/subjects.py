@@ -129,7 +129,7 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         # "which the court banned it": the pronoun is part of the verb, and means whom the sentence named before.
         earlier = coded.find(marks.ORG, 0, trigger.verb[0])
         orgs = _list(coded, earlier[-1], context, backwards=True) if earlier else context.current
-        return Subject(orgs, False, not earlier)
+        return Subject(orgs, False, not earlier and voice != "noun")
     if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
         return Subject(None, False)  # of a wing of it alone, which has no name here
     if in_slots:
