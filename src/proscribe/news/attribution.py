@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
+from .view import SMALL
 
 _EDGE = " ,;:.\"'“”«»()[]*_–-"
 
@@ -92,8 +93,9 @@ def source_name(coded: Coded, start: int, stop: int, lex: Lexicon, speaker: str 
 
 
 _CAPITAL = re.compile(
-    r"(?:[^\W\d_a-zа-яё][\w'’.-]*)(?:[ \u00a0]+(?:(?:al|bin|de|van|von|der|del|la|el|ben|ibn|da|dos|ул|аль|оглы)[ -])?"
-    r"[^\W\d_a-zа-яё][\w'’.-]*){0,4}"
+    rf"(?<!\w)(?:[^\W\d_{SMALL}][\w'’.-]*)"
+    r"(?:[ \u00a0]+(?:(?:al|bin|de|van|von|der|del|la|el|ben|ibn|da|dos|ул|аль|оглы)[ -])?"
+    rf"[^\W\d_{SMALL}][\w'’.-]*){{0,4}}"
 )
 
 

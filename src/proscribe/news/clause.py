@@ -7,11 +7,12 @@ from . import marks
 from .coding import Coded
 from .context import Context
 from .triggers import Trigger
+from .view import SMALL
 
 _ACTORS = marks.PLACE + marks.AUTHORITY + marks.TIME
 #: A name right before or after ", and".
-_CAPITALS = re.compile(r"[^\W\d_a-zа-я][\w'’-]*(?: \([^()]{2,12}\))?[\"”»]?$")
-_CAPITAL = re.compile(r"[\"“«]?(?:the )?[^\W\d_a-zа-я]\w")
+_CAPITALS = re.compile(rf"(?<!\w)[^\W\d_{SMALL}][\w'’-]*(?: \([^()]{{2,12}}\))?[\"”»]?$")
+_CAPITAL = re.compile(rf"[\"“«]?(?:the )?[^\W\d_{SMALL}]\w")
 
 
 @dataclass(frozen=True, slots=True)

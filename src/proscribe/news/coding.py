@@ -92,7 +92,7 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     view = view_of(source, sentence.start, sentence.stop)
     row = tokens(view.text)
     found = [
-        Mention(marks.ORG, row[h.first].start, _bare_end(view, row[h.last - 1]), h.id)
+        Mention(marks.ORG, _bare_start(row[h.first], lex), _bare_end(view, row[h.last - 1]), h.id)
         for h in index.find(row, view)
     ]
     if not lex.more.search(view.text):
@@ -126,6 +126,12 @@ def _rules_out(other: Mention, name: Mention) -> bool:
     if other.mark in (marks.PLACE, marks.ADJECTIVE):
         return other.start <= name.start + 4 and other.stop >= name.stop
     return other.mark == marks.AUTHORITY and (other.id is not None or other.stop - other.start > 12)
+
+
+def _bare_start(first: Token, lex: Lexicon) -> int:
+    """Where a name begins, an "and" written together with it left out."""
+    prefix = lex.words["and_prefix"].match(first.text)
+    return first.start + (prefix.end() if prefix else 0)
 
 
 def _bare_end(view: View, last: Token) -> int:
@@ -242,7 +248,10 @@ def _other_country(coded: Coded, start: int, country: str) -> bool:
     return False
 
 
-_ARTICLE_FIRST = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat) ")
+_ARTICLE_FIRST = re.compile(
+    r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Dd](?:er|ie|as|en|em|iese[rsmn]?)|[Ii]hre?|[Ee]l|[Ll][ao]s?|[Ll]es?"
+    r"|[Cc]e(?:tte)?) "
+)
 
 
 def _title(coded: Coded, start: int, stop: int) -> bool:
@@ -253,6 +262,14 @@ def _title(coded: Coded, start: int, stop: int) -> bool:
         return False
     name = _ARTICLE_FIRST.sub("", coded.original(start, stop)).split()
     return len(name) > 1 and all(w[0].isupper() for w in name)
+
+
+def _begins_name(coded: Coded, start: int, stop: int, lex: Lexicon) -> bool:
+    """Whether the last word of a description has a capital where nouns have none ("le Mouvement populaire")."""
+    if lex.foreign or lex.words["capital_nouns"].pattern != "(?!)":
+        return False
+    words = coded.original(start, stop).split()
+    return len(words) > 1 and words[-1][0].isupper() and not words[-1].isupper()
 
 
 def _capital_last(coded: Coded, start: int, stop: int) -> bool:
@@ -276,7 +293,8 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                 continue
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
                 continue
-            if country == "" and _BEFORE_ORG.match(coded.text, stop):
+            beside = lex.words["verb_final"].pattern == "(?!)" or coded.text[stop : stop + 1] != " "
+            if country == "" and beside and _BEFORE_ORG.match(coded.text, stop):
                 continue
             if country and _other_country(coded, start, country):
                 continue
@@ -291,7 +309,7 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
             )
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
-        named = _BEFORE_ORG.match(coded.text, stop)
+        named = _BEFORE_ORG.match(coded.text, stop) or _begins_name(coded, start, stop, lex)
         if not named and not any(a < stop and start < b for a, b, _ in spans) and stop > start:
             mark = marks.ORG if _title(coded, start, stop) else marks.DESCRIPTION
             if mark == marks.ORG and lex.words["not_org"].search(coded.original(start, stop).lower()):

@@ -121,6 +121,8 @@ def _nearest_time(
         and not context.lex.words["of_time"].search(text[:t])
         and not (once and _since(coded, t, context))
     ]
+    if left and not right_only and context.lex.words["verb_final"].pattern != "(?!)":
+        return left[-1]
     if right:
         return next((t for t in right if not _vague(coded, t)), right[0])
     if left and not right_only:

@@ -223,7 +223,8 @@ def _name(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] 
                 break
         start, stop = words[at].start(), words[end].end()
         if _credible(coded.text[start:stop], lex):
-            return start, stop
+            suffix = lex.words["name_suffix"].search(coded.text, start, stop)
+            return start, suffix.start() if suffix else stop
         at = end + 1
     return None
 

@@ -58,6 +58,11 @@ def frames(
         else []
     )
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
+    verb_form = text[slice(*trigger.verb)]
+    if lex.words["future_form"].search(verb_form):
+        kinds.add("planned")
+    elif lex.words["hypothetical_form"].search(verb_form):
+        kinds.add("possible")
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
     if (
@@ -92,7 +97,7 @@ def frames(
         and (kinds <= {"fact", "possible"} or lex.words["only_of"].search(text[: trigger.verb[0]]))
     ):
         return []
-    if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
+    if inherited and rule.voice in ("state", "claim") and "negated" in kinds and "refuse_bare" not in kinds:
         return []
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal

@@ -42,7 +42,7 @@ def phrase_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool =
 
 def count_of(words: str, lex: Lexicon) -> int | None:
     """How many a folded phrase says that they are."""
-    for word in re.findall(r"[^\W_]+", words)[:3]:
+    for word in re.findall(r"[^\W_]+", words)[:4]:
         if word.isdigit():
             return int(word)
         if number := lex.counts.get(word):

@@ -19,7 +19,7 @@ from .view import View, fold_text
 
 _ARTICLES_WORDS = (
     "al el ul ur ut as ash at an ad ar az us eş es il e i u the la los las le les l der die das аль эль "
-    "ан ат аш ас ар ад из ул уль "
+    "ан ат аш ас ар ад из ул уль l' "
 )
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 _RU_ENDINGS = re.compile(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
+#: A French article or preposition that has lost its vowel is a word of its own ("l'UE", "d'Al-Qaïda").
+_ELIDED = r"(?:[ld]|qu|jusqu)'(?=[^\W_])"
+_TOKEN = re.compile(_ELIDED + r"|[^\W_]+(?:'[^\W_]+)*(?:\.(?=[^\W_]\b)[^\W_]\b)*")
 #: How many letters an ending may have that `*` stands for.
 ENDING = 4
 #: Endings that `*` stands for in Russian: those of declension, so that a surname made of a place is none.
@@ -107,7 +109,7 @@ class Trie(Generic[V]):
 
 def words_of(phrase: str) -> list[str]:
     """The words of a folded phrase of a lexicon, each with its `*` if it has one; Arabic articles are left out."""
-    found = re.findall(r"[^\W_]+(?:'[^\W_]+)*(?:\.[^\W_]\b)*\*?", phrase)
+    found = re.findall(_ELIDED + r"|[^\W_]+(?:'[^\W_]+)*(?:\.[^\W_]\b)*\*?", phrase)
     return [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in found]
 
 

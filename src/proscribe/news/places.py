@@ -1,5 +1,6 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
+import re
 from dataclasses import dataclass
 
 from . import marks
@@ -11,6 +12,8 @@ from .phrases import spans
 
 #: How far back words are looked at that say what a country is to an act ("banned in", "based in").
 NEAR = 48
+#: The ending of a name after an apostrophe.
+_ENDING = re.compile(r"'\w{1,6}")
 _ANY = marks.PLACE + marks.ADJECTIVE + marks.AUTHORITY
 
 
@@ -107,6 +110,11 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     ]
     inside = [i for i in usable if clause.start <= i < clause.right]
     if asked is not None:
+        addressed = [i for i in inside if _addressed(coded, i, context)]
+        if addressed:
+            return addressed[-1]
+        if asked >= trigger.verb[1] and words["addressee"].pattern != "(?!)":
+            return None  # who wants it is named, and nobody of whom
         told = [i for i in inside if i > asked]
         if told:
             usable = [i for i in usable if i > asked]
@@ -126,6 +134,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     left = [i for i in inside if i < trigger.verb[0]]
     if not left and words["relative"].search(text[: clause.start]):
         left = [i for i in usable if clause.start - 40 < i < clause.start][-1:]
+        if left and words["where"].search(text[: clause.start]):
+            return left[-1]
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
@@ -163,6 +173,16 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             if choice:
                 return choice[0]
     return _best([], usable, clause, context)
+
+
+def _addressed(coded: Coded, at: int, context: Context) -> bool:
+    """Whether the ending of a country or authority says that it is the one who is asked (Turkish "ABD'den")."""
+    mention = coded.mentions[at]
+    if mention is None or context.lex.words["addressee"].pattern == "(?!)":
+        return False
+    after = _ENDING.match(coded.view.text, mention.stop)
+    text = coded.view.text[mention.start : after.end() if after else mention.stop]
+    return "'" in text and context.lex.words["addressee"].search(text) is not None
 
 
 def _best(left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
@@ -203,6 +223,8 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
     group = marked[first : last + 1]
     own = coded.mentions[at]
     if own is not None and own.mark == marks.AUTHORITY and own.id is None:
+        return [at]
+    if _addressed(coded, at, context):
         return [at]
     return group
 

@@ -45,9 +45,22 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexico
             break  # "Sudan's Rapid Support Forces"
         if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
             end = probe
+        elif (
+            step < 0 and probe and end == probe + 1 and lex.words["name_link"].fullmatch(words[probe].group())
+        ):
+            before = view.original(words[probe - 1].start(), words[probe - 1].end())
+            if before.isupper() or "'" in before or "’" in before:
+                break  # "PKK ve Demokrasi Partisi"
         elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
             break
     return end
+
+
+def _tail(view: View, words: list[re.Match[str]], at: int, lex: Lexicon) -> bool:
+    """Whether an adjective with a small letter belongs to the noun before it ("Génération identitaire")."""
+    if at + 1 == len(words) or view.text[words[at].end() : words[at + 1].start()] != " ":
+        return False
+    return lex.words["org_tail"].fullmatch(words[at + 1].group().rstrip(".")) is not None
 
 
 #: Words that open a sentence with a capital and are no part of a name.
@@ -88,6 +101,8 @@ def proper_names(view: View, taken: list[tuple[int, int]], lex: Lexicon) -> list
         first = _run(view, words, at, -1, lex)
         if _upper(view, word):
             last = _run(view, words, at, 1, lex)
+            if last == at and _tail(view, words, at, lex):
+                last = at + 1
             start, stop = (
                 words[first].start(),
                 words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
@@ -142,6 +157,11 @@ def proper_names(view: View, taken: list[tuple[int, int]], lex: Lexicon) -> list
             and not _ADJECTIVAL.search(match[1])
             and not any(a < end and start < b for a, b in (*taken, *made))
         ):
+            made.append((start, end))
+    for match in lex.words["org_words"].finditer(view.text):
+        # Where there are no capitals, a noun for an organisation and what defines it.
+        start, end = match.span(1)
+        if not any(a < end and start < b for a, b in (*taken, *made)):
             made.append((start, end))
     for match in lex.words["org_phrase"].finditer(view.text):
         start, end = match.span(1)

@@ -9,7 +9,7 @@ LONGEST = 1200
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(
-    r"(?:[.!?…؟]+[\"'”’»)\]*_]{0,6}|[。！？])(?=\s+[\"'“‘«(\[*_–—-]{0,6}[^\W_a-zа-яёß-öø-ÿ]|\s+[\u0600-\u06ff]|\s*$)"
+    r"(?:[.!?…؟]+[\"'”’»)\]*_]{0,6}|[。！？])(?=\s+[\"'“‘«»„‚(\[*_–—-]{0,6}(?:(?<=«)\s)?[^\W_a-zа-яёß-öø-ÿ]|\s+[\u0600-\u06ff]|\s*$)"
 )
 _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЁ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|Sr|No|Nos|vs|Inc|Ltd|Co|Corp|Art|art|Sec|sec"

@@ -8,9 +8,10 @@ from .coding import Coded, Mention, with_orgs
 from .context import org_at
 from .lexicon import Lexicon
 from .phrases import tokens
+from .view import SMALL
 
 _SHORT = re.compile(r"[^\W_]{2,8}")
-_NAME = re.compile(r"[^\W\d_a-zа-я][\w-]{3,}")
+_NAME = re.compile(rf"(?<!\w)[^\W\d_{SMALL}][\w-]{{3,}}")
 _QUOTED = re.compile(r'"([^"]{6,90})"')
 _WORD = re.compile(r"[^\W\d_]+")
 

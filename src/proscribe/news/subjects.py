@@ -11,6 +11,7 @@ from .counted import and_others, before_and, counted
 from .described import described, referred
 from .enumeration import enumeration, enumeration_before, pair_of
 from .members import Phrase, members, phrase_in
+from .partial import after_noun, only_parts, shared
 from .unknown import name_in
 from .wings import wings_of
 
@@ -127,11 +128,18 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         wholes = wholes or coded.find(marks.DESCRIPTION, trigger.start, trigger.stop)
         return Subject(_list(coded, wholes[0], context) if wholes else None, False)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
+    if words["object_suffix"].fullmatch(text[slice(*trigger.verb)]):
+        # "which the court banned it": the pronoun is part of the verb, and means whom the sentence named before.
+        earlier = coded.find(marks.ORG, 0, trigger.verb[0])
+        orgs = _list(coded, earlier[-1], context, backwards=True) if earlier else context.current
+        return Subject(orgs, False, not earlier and voice != "noun")
+    if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
+        return Subject(None, False)  # of a wing of it alone, which has no name here
     if in_slots:
-        whole = [i for i in in_slots if not _only_parts(coded, i, context)]
+        whole = [i for i in in_slots if not only_parts(coded, i, context)]
         if wings := wings_of(coded, in_slots[0], context.lex):
             return Subject(wings, False)
-        if not whole or _shared(coded, in_slots[0], whole[0], context):
+        if not whole or shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
     if (
@@ -159,7 +167,7 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if near:
             if wings := wings_of(coded, near[0], context.lex):
                 return Subject(wings, False)
-            if _only_parts(coded, near[0], context):
+            if only_parts(coded, near[0], context):
                 return Subject(None, False)
             return Subject(_list(coded, near[0], context), False)
         if words["relative"].search(text[: clause.start]) and coded.find(
@@ -170,15 +178,22 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
                 return Subject(_list(coded, behind[-1], context), False)
         if it := words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return Subject(referred(it.group(), context), False, True)
-        if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
-            return Subject(_before_verb(coded, clause, context), False)
+        if words["clitic"].search(text[clause.start : trigger.verb[0]]):
+            return Subject(context.current, False, True)
+        ends = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
+        if ends and (ahead_of_it := _before_verb(coded, clause, context)):
+            return Subject(ahead_of_it, False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
-        end = min(clause.right, trigger.verb[1] + 70)
-        cut = words["list_break"].search(text, trigger.verb[1], end)
+        begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
+        cut = words["list_break"].search(text, begin, end)
+        if cut and cut.group() == "," and words["heir"].search(text[begin : cut.start()]):
+            # "legalised its heir, X": the name after the comma is the one.
+            begin, strong = cut.end(), True
+            cut = words["list_break"].search(text, begin, end)
         end = cut.start() if cut else end
-        cut = words["object_end"].search(text, trigger.verb[1], end)
+        cut = words["object_end"].search(text, begin, end)
         end = cut.start() if cut else end
-        unknown = name_in(coded, trigger.verb[1], end, context.lex, last=False, sure=strong)
+        unknown = name_in(coded, begin, end, context.lex, last=False, sure=strong)
         return Subject(_with_others(coded, trigger.verb[1], unknown, context) if unknown else None, False)
     for a, b in slot_text:
         if cut := words["slot_end"].search(text, a, b):
@@ -240,26 +255,13 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
 _ACTORS = marks.PLACE + marks.AUTHORITY
 
 
-def _only_parts(coded: Coded, at: int, context: Context) -> bool:
-    """Whether the organisation at `at` is only named for somebody or something of it ("leaders of", "X's fighters")."""
-    words = context.lex.words
-    return bool(
-        words["parts"].search(coded.text[:at]) or words["parts_after"].match(coded.text[at + 1 : at + 60])
-    )
-
-
-def _shared(coded: Coded, first: int, second: int, context: Context) -> bool:
-    """Whether what is said of the first of two names goes for the second too ("leaders of X and Y")."""
-    between = coded.text[first + 1 : second]
-    link = context.lex.words["links"].match(between)
-    return link is not None and any(c.isalpha() for c in link.group())
-
-
 def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, ...] | None:
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
     others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    if before and only_parts(coded, before[-1], context):
+        return None
     if before and (others or len(before) > 1):
         return _list(coded, before[-1], context, backwards=True)
     if not before and others:
@@ -303,6 +305,8 @@ def _of_passive(
     if in_slots and trigger.rule.voice != "either":
         return _list(coded, in_slots[0], context)
     verb = trigger.verb[0]
+    if not in_slots and (unknown := after_noun(coded, clause, context)):
+        return (unknown,)
     aux = words["passive_before"].search(text, clause.start, verb)
     end = aux.start() if aux else verb
     more = words["auxiliaries"].search(text, clause.start, end)
@@ -338,7 +342,7 @@ def _of_passive(
         apposed = next((i for i in left[:-1] if words["apposed"].match(text, i + 1, verb)), left[-1])
         if wings := wings_of(coded, apposed, context.lex):
             return wings
-        if _only_parts(coded, apposed, context):
+        if only_parts(coded, apposed, context):
             return None
         return _list(coded, apposed, context, backwards=True)
     if not left and not text[clause.start : trigger.start].strip():

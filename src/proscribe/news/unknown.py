@@ -29,7 +29,7 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
         return None
     found = [c for c in found if c[2]] or found
     first, after, _ = found[-1] if last else found[0]
-    return Org(clean_name(coded.original(first, after)))
+    return Org(clean_name(lex.words["name_suffix"].sub("", coded.original(first, after))))
 
 
 def clean_name(name: str) -> str:
@@ -99,8 +99,9 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
     if not told or len(folded) < 2:
         return False
     before = coded.text[max(0, first - 40) : first]
-    name = coded.original(first, after)
-    if not quoted and before.rstrip().endswith(marks.AUTHORITY):
+    name = lex.words["name_suffix"].sub("", coded.original(first, after))
+    verb_final = lex.words["verb_final"].pattern != "(?!)"
+    if not quoted and not verb_final and before.rstrip().endswith(marks.AUTHORITY):
         return False
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False

@@ -25,6 +25,8 @@ _SAME = {
     "؟": "?",
     "…": ".",
 }
+#: What no name begins with: letters that are small, in the alphabets of Latin and Cyrillic that reports are in.
+SMALL = "a-zß-öø-ÿāăąćčďđēėęěğģīıķĺļľłńņňōőœŕřśşšţťūůűųźżžșțа-яёіїєґ"
 _DROPPED = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u065f\u0670\ufe0e\ufe0f]"
     r"|\*\*+(?=\S)|(?<=\S)\*\*+|__+|\]\(https?://[^\s)]{0,500}\)|\[(?=[^\]\n]{1,300}\]\(https?://)"
