@@ -1,7 +1,8 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..model.claims import Party
@@ -41,9 +42,10 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
-    organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
+    organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences for which the text still explains
     a law; `last` is the act named last; `listed` the enumeration named last; `owner`
-    whose list was spoken of last.
+    whose list was spoken of last; `told` those that an event was last told of; `plea` what was last asked for and not
+    yet decided.
     """
 
     lex: Lexicon
@@ -53,11 +55,13 @@ class Context:
     first: tuple[Org, ...] = ()
     jurisdiction: str | None = None
     home: str | None = None
-    starred: tuple[Org, ...] = ()
+    starred: Mapping[int, tuple[Org, ...]] = field(default_factory=dict)
     generic: int = 0
     last: Act | None = None
     listed: tuple[Org, ...] = ()
     owner: str | None = None
+    told: tuple[Org, ...] = ()
+    plea: Act | None = None
 
     @property
     def current(self) -> tuple[Org, ...]:

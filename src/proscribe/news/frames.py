@@ -16,6 +16,7 @@ from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
 from .places import Where, jurisdictions
+from .sequel import act_of, taken_up, with_plea
 from .subjects import Subject, subjects
 
 
@@ -47,6 +48,9 @@ def frames(
         if trigger.slots
         else []
     )
+    told = rule.need == "told"
+    if told:  # "the suit" and "the plea" are part of the wording itself
+        over = [o for o in over if o.kind not in ASKING]
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
@@ -65,7 +69,10 @@ def frames(
         and lex.words["own_ban"].search(text[: trigger.verb[0]])
     ):
         return []
-    subject = Subject(starred, True) if starred else subjects(coded, clause, context)
+    if starred:
+        subject = Subject(starred, True)
+    else:
+        subject = taken_up(coded, clause, context) if told else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
     unnamed: Org | None = None
     if subject.phrase is not None:
@@ -81,6 +88,11 @@ def frames(
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim
+    if told:
+        meant = act_of(rule, clause, coded, context)
+        if meant is None:
+            return []
+        act, aim = meant
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
@@ -137,6 +149,8 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
+    if told:
+        made = with_plea(made, rule)
     made = inverted(coded, made, context)
     made += at_request(coded, made, context)
     dated = [

@@ -80,6 +80,10 @@ WORDS = (
     "announces",
     "strong_ban",
     "and_name",
+    "criminal",
+    "introduces",
+    "labelled",
+    "by_authority",
     "name_end",
     "against",
     "be_anywhere",
@@ -152,9 +156,10 @@ class TriggerRule:
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
     under an operator), `noun_event` (a noun that does), `attributive` (beside the name), `claim` (a suit), `echo`
     ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
-    stands in it, `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the
-    form itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can
-    happen on a day.
+    stands in it, `object` where something in its slot that is none rules it out, `told` where the wording only takes
+    up an act that the text has told (voice `granted`: it grants a plea), else `any`. `sure` is how sure the form
+    itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen
+    on a day.
     """
 
     act: Act
@@ -200,6 +205,7 @@ class Lexicon:
     triggers: tuple[TriggerRule, ...]
     operators: tuple[OperatorRule, ...]
     after: tuple[OperatorRule, ...]
+    fronted: tuple[OperatorRule, ...]
     attributions: tuple[re.Pattern[str], ...]
     offices: tuple[tuple[str, str, re.Pattern[str]], ...]
     times: tuple[TimeRule, ...]
@@ -282,6 +288,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         ),
         operators=operators("operators"),
         after=operators("after"),
+        fronted=operators("fronted"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
             (o["kind"], o.get("country", ""), compiled([edge + p for p in o["patterns"]]))

@@ -16,13 +16,16 @@ from .context import Context, Org, home_of, org_at
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .frame import Frame
+from .footnotes import starred, stars_of
 from .frames import frames
+from .introduced import introduced
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
 from .regimes import regime_for
 from .sentences import sentences
+from .sequel import remember
 from .shortened import shortened
 from .triggers import Trigger, triggers
 from .view import quick_fold
@@ -105,7 +108,7 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = shortened(coded, lex)
+    coded = shortened(introduced(coded, lex), lex)
     hits: list[list[Trigger]] = []
     close = 0
     for sentence in coded:
@@ -116,7 +119,7 @@ def read_frames(
         return coded, []
     coded = _spelled_out(coded, hits, lex, index)
     context = Context(
-        lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=_starred(coded)
+        lex, published, coded, first=_first(coded), home=home_of(coded, lex), starred=starred(coded)
     )
     found: list[tuple[int, Frame]] = []
     waiting = Waiting()
@@ -172,18 +175,21 @@ def _sentence(
     coded: Coded, row: list[Trigger], context: Context, said: list[Attribution], *, lead: bool
 ) -> list[Frame]:
     made: list[Frame] = []
-    note = bool(context.lex.words["footnote"].search(coded.text))
+    note = stars_of(coded, context.lex)
+    if note and context.starred and note not in context.starred and not coded.find(marks.ORG):
+        return []
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
         more = frames(
-            coded, clause, context, said, lead and not note, starred=context.starred if note else ()
+            coded, clause, context, said, lead and not note, starred=context.starred.get(note, ())
         )
         made += more
+        remember(context, more)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.act
-            if frame.org and not frame.inherited and frame.waiting is None:
+            if frame.org and not frame.inherited and frame.waiting is None and not _label(coded, frame):
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
@@ -233,20 +239,15 @@ def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return ()
 
 
-def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
-    found: dict[str, Org] = {}
-    for sentence in coded:
-        for at in sentence.find(marks.ORG):
-            if sentence.text[at + 1 : at + 4].lstrip('" )').startswith("*"):
-                org = org_at(sentence, at)
-                found.setdefault(org.key, org)
-    return tuple(found.values())
+def _label(coded: Coded, frame: Frame) -> bool:
+    """Whether a frame comes from a label in brackets, which does not change who "it" is."""
+    return frame.start > 0 and coded.text[frame.start - 1] == "("
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
-    own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
+    own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited and not _label(coded, f)))
     named = coded.find(marks.ORG)
     reached = -1
     for at in named[:-1]:

@@ -32,7 +32,7 @@ def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     listing = bool(lex.cue.search(coded.text))
     for rule in lex.triggers:
-        if not listing and rule.voice not in _WITHOUT_CUE:
+        if not listing and rule.voice not in _WITHOUT_CUE and rule.need != "told":
             continue
         for match in _matches(rule, coded.text, lex):
             if len(found) >= MOST:
