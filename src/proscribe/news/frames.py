@@ -15,7 +15,7 @@ from .effect import ahead
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
-from .places import Where, jurisdictions
+from .places import Where, home_country, jurisdictions
 from .sequel import act_of, taken_up, with_plea
 from .subjects import Subject, subjects
 
@@ -123,6 +123,9 @@ def frames(
         lex.words["nobody"].search(left) or lex.words["many_states"].search(left)
     ):
         where = []
+    if lex.words["homeland"].search(text, clause.start, clause.stop):
+        code = home_country(orgs, lex)
+        where = [Where(code, None, None)] if code else []
     if not where and act not in (Act.RECOGNISE, Act.DERECOGNISE):
         return []
     where = where or [Where(None, None, None)]

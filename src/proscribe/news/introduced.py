@@ -47,7 +47,10 @@ def _introductions(coded: Coded, lex: Lexicon) -> Iterator[str]:
     text = coded.view.text
     for match in _quoted(coded):
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
-        if lex.words["introduces"].search(before) or lex.words["labelled"].match(after):
+        short = text[match.end() : match.end() + 1] == " " and _SHORT.match(
+            coded.view.original(match.end(), min(len(text), match.end() + 14))
+        )
+        if short or lex.words["introduces"].search(before) or lex.words["labelled"].match(after):
             yield coded.view.original(*match.span(1))
 
 

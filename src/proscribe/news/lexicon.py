@@ -81,6 +81,8 @@ WORDS = (
     "strong_ban",
     "and_name",
     "criminal",
+    "cue_here",
+    "homeland",
     "introduces",
     "labelled",
     "by_authority",

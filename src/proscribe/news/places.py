@@ -1,12 +1,15 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import marks
 from .clause import Clause
 from .coding import Coded
-from .context import Context, modifies
-from .phrases import spans
+from .context import Context, Org, modifies
+from .lexicon import Lexicon
+from .phrases import spans, tokens
+from .view import fold_text
 
 #: How far back words are looked at that say what a country is to an act ("banned in", "based in").
 NEAR = 48
@@ -44,6 +47,16 @@ def jurisdictions(
     found += _gapped(coded, clause, context, group[-1])
     seen: set[str | None] = set()
     return [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
+
+
+def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
+    """The country that organisations have in their names, which is what "at home" means of them."""
+    for org in orgs:
+        row = tokens(fold_text(org.name))
+        for at in range(len(row)):
+            if hit := lex.places.longest(row, at):
+                return hit[0][0]
+    return None
 
 
 def code_at(coded: Coded, at: int, context: Context) -> str | None:

@@ -185,7 +185,8 @@ def _sentence(
             coded, clause, context, said, lead and not note, starred=context.starred.get(note, ())
         )
         made += more
-        remember(context, more)
+        if not note and trigger.rule.voice != "attributive" and coded.text[clause.start - 1 : clause.start] != "(":
+            remember(context, more)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.act

@@ -13,7 +13,8 @@ from .frame import Frame
 from .lexicon import TriggerRule
 from .subjects import Subject
 
-_QUOTED = re.compile(r'"[^"]{2,90}"')
+#: A name in quotation marks, and no speech.
+_QUOTED = re.compile(r'"[^",.!?]{2,90}"(?!,? ?[–-])')
 
 
 def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
@@ -56,12 +57,9 @@ def with_plea(frames: list[Frame], rule: TriggerRule) -> list[Frame]:
 
 
 def remember(context: Context, made: list[Frame]) -> None:
-    """Keep in mind whom an event was told of, and what was asked for."""
-    told = [
-        f
-        for f in made
-        if f.org and f.waiting is None and f.event and f.act in (*MEASURE_ACTS, Act.REQUEST, Act.REFUSE, Act.HEAR)
-    ]
+    """Keep in mind whom an act was told of, and what was asked for."""
+    about = (*MEASURE_ACTS, Act.REQUEST, Act.REFUSE, Act.HEAR)
+    told = [f for f in made if f.org and f.waiting is None and f.act in about]
     if not told:
         return
     context.told = tuple(dict.fromkeys(f.org for f in told if f.org))

@@ -30,7 +30,7 @@ _WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
 def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
     """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
     found: list[Trigger] = []
-    listing = bool(lex.cue.search(coded.text))
+    listing = bool(lex.cue.search(coded.text) or lex.words["cue_here"].search(coded.text))
     for rule in lex.triggers:
         if not listing and rule.voice not in _WITHOUT_CUE and rule.need != "told":
             continue
