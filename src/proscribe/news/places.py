@@ -135,6 +135,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         opening = [
             i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
         ]
+        if opening and local and "," in text[trigger.verb[1] : local[0]]:
+            local = []  # "in A it is banned, in B since 2013"
         for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]
