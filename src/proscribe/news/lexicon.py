@@ -81,6 +81,7 @@ WORDS = (
     "strong_ban",
     "and_name",
     "criminal",
+    "background",
     "person_like",
     "cue_here",
     "homeland",

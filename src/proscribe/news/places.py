@@ -130,7 +130,16 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
         return left[-1] if left else None
+    if trigger.rule.voice == "echo" and right and right[0] - trigger.verb[1] <= 2:
+        return right[0]
     if passive:
+        beside = [
+            i
+            for i in usable
+            if trigger.verb[0] - 6 < i < trigger.verb[0] and words["locative"].search(text[max(0, i - NEAR) : i])
+        ]
+        if beside and trigger.rule.voice == "state":
+            return beside[-1]
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
         opening = [
             i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12

@@ -6,7 +6,7 @@ from ..errors import Problem
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
-from ..model.words import Act, Factuality, Origin
+from ..model.words import MEASURE_ACTS, Act, Factuality, Origin
 from . import marks
 from .asking import at_request
 from .attribution import Attribution, announced, attributions
@@ -176,20 +176,21 @@ def _sentence(
 ) -> list[Frame]:
     made: list[Frame] = []
     note = stars_of(coded, context.lex)
+    told_before = bool(context.lex.words["background"].search(coded.text))
     if note and context.starred and note not in context.starred and not coded.find(marks.ORG):
         return []
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
         more = frames(
-            coded, clause, context, said, lead and not note, starred=context.starred.get(note, ())
+            coded, clause, context, said, lead and not note and not told_before, starred=context.starred.get(note, ())
         )
         made += more
         if not note and trigger.rule.voice != "attributive" and coded.text[clause.start - 1 : clause.start] != "(":
             remember(context, more)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
-            context.last = frame.act
+            context.last = frame.act if frame.act in MEASURE_ACTS else context.last
             if frame.org and not frame.inherited and frame.waiting is None and not _label(coded, frame):
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
