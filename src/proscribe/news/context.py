@@ -42,9 +42,9 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
-    organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last; `listed` the enumeration named last; `owner`
-    whose list was spoken of last; `told` those that an event was last told of; `plea` what was last asked for and not
+    organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences
+    for which the text still explains a law; `last` is the act named last; `listed` the enumeration named last; `owner`
+    whose list was spoken of last; `told` those that an act was last told of; `plea` what was last asked for and not
     yet decided.
     """
 

@@ -69,7 +69,9 @@ def _closed_by_short_form(coded: Coded, lex: Lexicon) -> Iterator[tuple[int, int
         while len(words) > 1 and any(c in text[words[0].start() : bracket.start()] for c in '.,;:"()–*'):
             words = words[1:]
         capitals = [w for w in words if coded.view.original(w.start(), w.start() + 1).isupper()]
-        if capitals and any(lex.words["org_tail"].fullmatch(w.group()) for w in words[words.index(capitals[0]) :]):
+        if capitals and any(
+            lex.words["org_tail"].fullmatch(w.group()) for w in words[words.index(capitals[0]) :]
+        ):
             yield capitals[0].start(), bracket.start()
 
 

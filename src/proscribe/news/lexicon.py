@@ -83,6 +83,7 @@ WORDS = (
     "criminal",
     "background",
     "person_like",
+    "thing_before",
     "cue_here",
     "homeland",
     "introduces",

@@ -136,7 +136,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         beside = [
             i
             for i in usable
-            if trigger.verb[0] - 6 < i < trigger.verb[0] and words["locative"].search(text[max(0, i - NEAR) : i])
+            if trigger.verb[0] - 6 < i < trigger.verb[0]
+            and words["locative"].search(text[max(0, i - NEAR) : i])
         ]
         if beside and trigger.rule.voice == "state":
             return beside[-1]

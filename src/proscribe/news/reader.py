@@ -15,8 +15,8 @@ from .coding import Coded, encode, with_names
 from .context import Context, Org, home_of, org_at
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
-from .frame import Frame
 from .footnotes import starred, stars_of
+from .frame import Frame
 from .frames import frames
 from .introduced import introduced
 from .language import detect
@@ -183,10 +183,19 @@ def _sentence(
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
         more = frames(
-            coded, clause, context, said, lead and not note and not told_before, starred=context.starred.get(note, ())
+            coded,
+            clause,
+            context,
+            said,
+            lead and not note and not told_before,
+            starred=context.starred.get(note, ()),
         )
         made += more
-        if not note and trigger.rule.voice != "attributive" and coded.text[clause.start - 1 : clause.start] != "(":
+        if (
+            not note
+            and trigger.rule.voice != "attributive"
+            and coded.text[clause.start - 1 : clause.start] != "("
+        ):
             remember(context, more)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction

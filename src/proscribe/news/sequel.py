@@ -8,13 +8,13 @@ from ..model.words import MEASURE_ACTS, Act, Factuality
 from . import marks
 from .clause import Clause
 from .coding import Coded
-from .context import Context
+from .context import Context, Org
 from .frame import Frame
 from .lexicon import TriggerRule
 from .subjects import Subject
 
 #: A name in quotation marks, and no speech.
-_QUOTED = re.compile(r'"[^",.!?]{2,90}"(?!,? ?[–-])')
+_QUOTED = re.compile(r'"([^",.!?]{2,90})"(?!,? ?[–-])')
 
 
 def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
@@ -26,12 +26,17 @@ def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
     named = [coded.mentions[i] for i in coded.find(marks.ORG, clause.start, clause.stop)]
     if any(m is not None and m.id is not None and m.id not in keys for m in named):
         return nobody
-    if _QUOTED.search(coded.text, clause.start, clause.stop):
+    quoted = [
+        Org(coded.original(*m.span(1))).key for m in _QUOTED.finditer(coded.text, clause.start, clause.stop)
+    ]
+    if any(key not in keys for key in quoted):
         return nobody
     return Subject(context.told, False, inherited=False)
 
 
-def act_of(rule: TriggerRule, clause: Clause, coded: Coded, context: Context) -> tuple[Act, Act | None] | None:
+def act_of(
+    rule: TriggerRule, clause: Clause, coded: Coded, context: Context
+) -> tuple[Act, Act | None] | None:
     """The act and aim of such a wording: where it names neither, those of the plea told last."""
     if rule.voice != "granted" and not (rule.act in (Act.REFUSE, Act.REQUEST) and rule.aim is None):
         return rule.act, rule.aim
@@ -50,7 +55,13 @@ def with_plea(frames: list[Frame], rule: TriggerRule) -> list[Frame]:
         if aim is not None and frame.factuality is Factuality.FACT:
             more.append(
                 replace(
-                    frame, act=Act.REQUEST, aim=aim, factuality=Factuality.FACT, actor=None, dateless=True, date=None
+                    frame,
+                    act=Act.REQUEST,
+                    aim=aim,
+                    factuality=Factuality.FACT,
+                    actor=None,
+                    dateless=True,
+                    date=None,
                 )
             )
     return [*frames, *more]

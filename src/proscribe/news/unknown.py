@@ -101,6 +101,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return False
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False
+    if quoted and lex.words["thing_before"].search(before):
+        return False
     if lex.words["not_org"].search(folded):
         return False
     if not quoted and lex.words["mere_adjective"].search(folded) and re.match(r" \w", coded.text[after:]):
