@@ -45,7 +45,7 @@ class Context:
     organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences
     for which the text still explains a law; `last` is the act named last; `listed` the enumeration named last; `owner`
     whose list was spoken of last; `told` those that an act was last told of; `plea` what was last asked for and not
-    yet decided.
+    yet decided; `trial` says that a person is on trial, whose appeals are no organisation's.
     """
 
     lex: Lexicon
@@ -62,6 +62,7 @@ class Context:
     owner: str | None = None
     told: tuple[Org, ...] = ()
     plea: Act | None = None
+    trial: bool = False
 
     @property
     def current(self) -> tuple[Org, ...]:

@@ -85,6 +85,8 @@ def frames(
         return []
     if inherited and rule.voice in ("state", "claim") and "negated" in kinds:
         return []
+    if inherited and rule.voice == "claim" and context.trial:
+        return []
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim

@@ -81,6 +81,7 @@ WORDS = (
     "strong_ban",
     "and_name",
     "criminal",
+    "verdict",
     "background",
     "person_like",
     "thing_before",

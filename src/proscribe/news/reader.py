@@ -256,6 +256,8 @@ def _label(coded: Coded, frame: Frame) -> bool:
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
+    if not made and context.lex.words["verdict"].search(coded.text):
+        context.told, context.trial = (), True
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited and not _label(coded, f)))

@@ -73,6 +73,7 @@ def remember(context: Context, made: list[Frame]) -> None:
     told = [f for f in made if f.org and f.waiting is None and f.act in about]
     if not told:
         return
+    context.trial = False
     context.told = tuple(dict.fromkeys(f.org for f in told if f.org))
     for frame in told:
         if frame.act is Act.REQUEST:

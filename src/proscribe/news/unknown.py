@@ -111,7 +111,12 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return True
     if lex.words["org_before"].search(before):
         return True
-    if not quoted and lex.words["person_like"].search(folded) and all(w[:1].isupper() for w in name.split()):
+    if (
+        not quoted
+        and not name.isupper()
+        and lex.words["person_like"].search(folded)
+        and all(w[:1].isupper() for w in name.split())
+    ):
         return False
     if not quoted and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
         return False
