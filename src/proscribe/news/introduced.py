@@ -27,7 +27,7 @@ def introduced(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
         more = [Mention(marks.ORG, *span) for span in _closed_by_short_form(sentence, lex)]
         more += [
             Mention(marks.ORG, *m.span(1))
-            for m in _quoted(sentence)
+            for m in _quoted(sentence, lex)
             if known and Org(sentence.view.original(*m.span(1))).key in known
         ]
         more = [m for m in more if not _taken(sentence, m)]
@@ -35,17 +35,24 @@ def introduced(coded: tuple[Coded, ...], lex: Lexicon) -> tuple[Coded, ...]:
     return tuple(made)
 
 
-def _quoted(coded: Coded) -> Iterator[re.Match[str]]:
+def _quoted(coded: Coded, lex: Lexicon) -> Iterator[re.Match[str]]:
     """What stands in quotation marks with a capital."""
     for match in _QUOTED.finditer(coded.view.text):
         first = coded.view.original(match.start(1), match.start(1) + 1)
-        if first.isupper() or first.isdigit():
+        if first.isupper() or first.isdigit() or _small(coded, match, lex):
             yield match
+
+
+def _small(coded: Coded, match: re.Match[str], lex: Lexicon) -> bool:
+    """Whether a quotation with a small first letter is a name: it has a noun for an organisation and capitals."""
+    words = match[1].split()
+    noun = any(lex.words["org_tail"].fullmatch(w) for w in words)
+    return noun and len(words) < _MOST and any(c.isupper() for c in coded.view.original(*match.span(1)))
 
 
 def _introductions(coded: Coded, lex: Lexicon) -> Iterator[str]:
     text = coded.view.text
-    for match in _quoted(coded):
+    for match in _quoted(coded, lex):
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
         short = text[match.end() : match.end() + 1] == " " and _SHORT.match(
             coded.view.original(match.end(), min(len(text), match.end() + 14))
@@ -69,10 +76,18 @@ def _closed_by_short_form(coded: Coded, lex: Lexicon) -> Iterator[tuple[int, int
         while len(words) > 1 and any(c in text[words[0].start() : bracket.start()] for c in '.,;:"()–*'):
             words = words[1:]
         capitals = [w for w in words if coded.view.original(w.start(), w.start() + 1).isupper()]
-        if capitals and any(
-            lex.words["org_tail"].fullmatch(w.group()) for w in words[words.index(capitals[0]) :]
+        if capitals and _fits(
+            words[words.index(capitals[0]) :], text[bracket.start() + 2 : bracket.end() - 1], lex
         ):
             yield capitals[0].start(), bracket.start()
+
+
+def _fits(words: list[re.Match[str]], short: str, lex: Lexicon) -> bool:
+    """Whether words are a name that a short form may stand for: by their initials, or by a noun among them."""
+    initials = "".join(w.group()[0] for w in words)
+    return (len(initials) > 2 and initials == short) or any(
+        lex.words["org_tail"].fullmatch(w.group()) for w in words
+    )
 
 
 def _taken(coded: Coded, new: Mention) -> bool:

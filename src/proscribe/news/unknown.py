@@ -46,7 +46,8 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
     words = [] if in_title_case(coded) else list(_WORD.finditer(text, start, stop))
     at = 0
     while at < len(words):
-        if not is_capital(coded, words[at].start()):
+        opening = words[at].start() == 0 and words[at].group() in lex.stopwords
+        if opening or not is_capital(coded, words[at].start()):
             at += 1
             continue
         end = at
