@@ -1,11 +1,9 @@
 """Wiring: which ledger a register lives in, and the clock."""
 
 import hashlib
-import hmac
 import json
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -169,6 +167,8 @@ def _check_key(key: bytes | None, db: str | None) -> None:
             f"the key of this register cannot be kept in {place}, or is none; "
             "name a file of 16 bytes or more with PROSCRIBE_KEY_FILE"
         )
+    import hmac
+
     from .ledger.postgres import open_postgres
 
     ledger = open_postgres(location(db), create=False)
@@ -186,6 +186,8 @@ def secret(db: str | None, name: str) -> bytes | None:
 
     None where there is no register, or where its place cannot be written and holds none.
     """
+    import secrets  # which loads much that a question does not need
+
     path = beside(db, name)
     with suppress(OSError):
         if _there(db):
@@ -213,6 +215,8 @@ def _keep(path: Path, value: bytes) -> None:
     """Put a secret where none is yet; raises `OSError`."""
     if path.exists():
         return
+    import secrets
+
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -242,6 +246,8 @@ def looks(db: str | None) -> Mapping[str, Look]:
 
 def keep_looks(db: str | None, fresh: Mapping[str, Look]) -> None:
     """Note looks beside the register; they are no part of the record, so a place that cannot be written gets none."""
+    import secrets
+
     every = {key: (look.at.isoformat(), look.failure) for key, look in {**looks(db), **fresh}.items()}
     path = beside(db, "looks.json")
     with suppress(OSError):

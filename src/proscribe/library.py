@@ -1,5 +1,7 @@
 """The register as a library: opened from a file, from PostgreSQL, or as another program serves it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -33,7 +35,7 @@ class Register(answering.Register):
     @staticmethod
     def open(
         url: str | None = None, *, token: str | None = None, create: bool = False
-    ) -> "Register | RemoteRegister":
+    ) -> Register | RemoteRegister:
         """A register by its path, its `postgresql://` address, or the `http(s)://` address it is served at.
 
         The same questions have the same answers wherever it lies. Without an address it is that of `PROSCRIBE_DB`, or
@@ -98,13 +100,13 @@ class Register(answering.Register):
         """Let go of files and connections."""
         self.ledger.close()
 
-    def __enter__(self) -> "Register":
+    def __enter__(self) -> Register:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _index(self, moment: Moment) -> "Index":
+    def _index(self, moment: Moment) -> Index:
         return screening_index(self, moment, self._db)
 
     def _findings(self, moment: Moment) -> Findings:

@@ -297,7 +297,7 @@ def test_what_cannot_be_run_says_so_in_bounded_time(run, tmp_path, args, words):
     assert result.status == 2
     assert words in result.err
     assert result.err.count("\n") == 1
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 300
     assert not (tmp_path / "hits").exists()
 
 
@@ -311,4 +311,4 @@ def test_a_master_that_is_none_is_given_up_in_bounded_time(tmp_path):
     assert status == 2
     assert master in said
     assert said.count("\n") == 1
-    assert time.monotonic() - began < 180
+    assert time.monotonic() - began < 600

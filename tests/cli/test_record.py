@@ -81,26 +81,48 @@ def command(*args):
     return [sys.executable, "-c", code, *args]
 
 
-def test_a_question_is_answered_in_half_a_second(tmp_path):
-    warm = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    times = []
-    for _ in range(4):
-        before = os.times()
-        done = subprocess.run(
-            command("standing", "Taliban", "--in", "RU", "--json"),
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            env=warm,
-        )
-        after = os.times()
-        # processor time, so that what the machine does beside it is not measured
-        times.append(
-            after.children_user - before.children_user + after.children_system - before.children_system
-        )
-        assert done.returncode == 0, done.stderr
-        assert json.loads(done.stdout.splitlines()[0])["subject"]["id"] == "taliban"
-    assert min(times) < 0.5
+#: Runs a command and says on standard error how many functions of Python it called, which files of rules it opened
+#: and which modules it loaded: what its time is made of, counted, since a clock measures the machine as well.
+COUNTED = """
+import json, sys
+
+calls, opened, before = 0, set(), set(sys.modules)
+
+def called(frame, event, arg):
+    global calls
+    calls += event == "call"
+
+def heard(event, args):
+    if event == "open" and str(args[0]).endswith(".toml"):
+        opened.add(str(args[0]).replace("\\\\", "/").rpartition("/")[2])
+
+sys.addaudithook(heard)
+sys.setprofile(called)
+from proscribe.cli import run
+status = run(sys.argv[1:])
+sys.setprofile(None)
+said = {"calls": calls, "opened": sorted(opened), "modules": sorted(set(sys.modules) - before)}
+print(json.dumps(said), file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def test_a_question_over_the_starter_facts_does_little(tmp_path):
+    """What the bound of half a second rests on; `python -m benchmarks ledger` measures the time itself."""
+    ask = [sys.executable, "-c", COUNTED, "standing", "Taliban", "--in", "RU", "--json"]
+    env = {k: v for k, v in os.environ.items() if k not in ("PROSCRIBE_DB", "PROSCRIBE_DB_FILE")}
+    done = subprocess.run(ask, cwd=tmp_path, capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["subject"]["id"] == "taliban"
+    did = json.loads(done.stderr)
+    heavy = "rich numpy scipy lxml rapidfuzz anyascii sqlite3 fastapi statistics tempfile zipfile holidays"
+    assert not set(heavy.split()) & set(did["modules"])
+    other = "calendar changes docket forecasts history judging matrix portrait searching timeline why"
+    assert not {f"proscribe.answers.{name}" for name in other.split()} & set(did["modules"])
+    assert len(did["modules"]) < 190, "149 under Python 3.11"
+    elsewhere = {name for name in did["opened"] if "." in name.removesuffix(".toml")}
+    assert {name.partition(".")[0] for name in elsewhere} <= {"ru", "int"}, "rules of no other place are read"
+    assert did["calls"] < 250_000, "192,000 calls for 956 acts"
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):

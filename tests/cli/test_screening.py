@@ -110,7 +110,7 @@ def test_a_cleared_hit_stays_silent_until_something_changes(held, tmp_path):
     assert held("clear", first["finding"], "--by", "A", "--because", "another company").status == 0
     silent = hits()
     assert silent.json == []
-    assert "stay silent" in silent.err
+    assert "1 hit stays silent" in silent.err
     opened = open_register(str(tmp_path / "proscribe.db"))
     changed = entry("Zahra Trading Company", "QDe.999", listed="2019-05-01", remarks=("also known in Dubai",))
     publish(opened, "2020-03-01", KEPT, changed)
@@ -120,6 +120,20 @@ def test_a_cleared_hit_stays_silent_until_something_changes(held, tmp_path):
     assert held("confirm", back["finding"], "--by", "B", "--because", "same address").status == 0
     assert hits().json[0]["decision"]["verdict"] == "confirmed"
     assert held("verify").status == 0
+
+
+def test_a_name_with_none_but_cleared_hits_is_not_said_to_have_none(held):
+    asked = ("screen", "Zahra Trading Company", "--on", "2020-06-01")
+    nobody = held("screen", "Qwx Vbn", "--on", "2020-06-01")
+    assert "No listed name comes near." in nobody.out and not nobody.err
+    [hit] = held(*asked, "--json").json
+    held("clear", hit["finding"], "--by", "A", "--because", "another company")
+    said = held(*asked)
+    assert "No listed name comes near" not in said.out
+    assert "Every listed name that comes near was cleared before." in said.out
+    assert "1 hit stays silent" in said.err and "--cleared" in said.err
+    shown = held(*asked, "--cleared")
+    assert "QDe.999" in shown.out and not shown.err
 
 
 def test_no_customer_enters_the_record(held, tmp_path):

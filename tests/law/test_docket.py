@@ -5,7 +5,7 @@ from datetime import date
 from proscribe.law.agenda import agenda
 from proscribe.law.forecasts import Verdict, forecasts, track_record
 from proscribe.law.load import regime
-from proscribe.law.procedure import fold
+from proscribe.law.procedure import Run, fold
 from proscribe.model.claims import Claim
 from proscribe.model.words import Act, Proceeding
 
@@ -61,7 +61,7 @@ def test_a_hearing_that_passed_without_an_outcome_says_so() -> None:
 
 
 def test_what_falls_due_between_two_days() -> None:
-    items = agenda(RU, TALIBAN.claims, date(2025, 4, 1), date(2025, 5, 1))
+    items = agenda(Run.of(RU, TALIBAN.claims), date(2025, 4, 1), date(2025, 5, 1))
     assert [(i.kind, str(i.act), str(i.day)) for i in items] == [
         ("hearing", "hear", "2025-04-17"),
         ("deadline", "transmit", "2025-04-22"),
@@ -78,7 +78,7 @@ def test_the_key_of_an_item_stays_when_its_day_changes() -> None:
     first, second = (
         next(
             i
-            for i in agenda(rules, _au(day), *span)
+            for i in agenda(Run.of(rules, _au(day)), *span)
             if i.act is Act.LAPSE and i.day.latest > date(2024, 1, 1)
         )
         for day in ("2022-02-10", "2022-02-17")
@@ -94,15 +94,17 @@ def test_a_second_measure_has_keys_of_its_own() -> None:
         claim("remove", "2021-02-16"),
         claim("designate", "2023-03-01"),
     ]
-    reviews = [i for i in agenda(rules, claims, date(2019, 1, 1), date(2029, 1, 1)) if i.kind == "review"]
+    reviews = [
+        i for i in agenda(Run.of(rules, claims), date(2019, 1, 1), date(2029, 1, 1)) if i.kind == "review"
+    ]
     assert [str(i.day) for i in reviews] == ["2028-03-01"]  # the removal of 2021 made the first one idle
-    before = agenda(rules, claims[:1], date(2019, 1, 1), date(2029, 1, 1))
+    before = agenda(Run.of(rules, claims[:1]), date(2019, 1, 1), date(2029, 1, 1))
     assert reviews[0].key not in {i.key for i in before}
 
 
 def test_what_is_due_for_the_measures_as_a_whole_says_so() -> None:
     rules = regime("us.sdgt")
-    (item,) = agenda(rules, [claim("designate", "2015-03-02")], date(2026, 1, 1), date(2026, 12, 31))
+    (item,) = agenda(Run.of(rules, [claim("designate", "2015-03-02")]), date(2026, 1, 1), date(2026, 12, 31))
     assert (item.key, str(item.day), item.silence) == (
         "regime/renew/2026",
         "2026-09-23",
@@ -114,7 +116,9 @@ def test_a_review_every_six_months_moves_on_with_each_renewal() -> None:
     rules = regime("eu.cp931")
     claims = [claim("designate", "2014-01-10"), claim("renew", "2014-07-08"), claim("renew", "2015-01-05")]
     reviews = [
-        str(i.day) for i in agenda(rules, claims, date(2014, 1, 1), date(2015, 12, 31)) if i.kind == "review"
+        str(i.day)
+        for i in agenda(Run.of(rules, claims), date(2014, 1, 1), date(2015, 12, 31))
+        if i.kind == "review"
     ]
     assert reviews == ["2014-07-10", "2015-01-08", "2015-07-05"]
 

@@ -11,7 +11,7 @@ from proscribe.law.agenda import agenda
 from proscribe.law.diagram import mermaid, plain
 from proscribe.law.forecasts import forecasts, track_record
 from proscribe.law.load import load_regimes, regime
-from proscribe.law.procedure import fold
+from proscribe.law.procedure import Run, fold
 from proscribe.model.claims import Claim
 from proscribe.model.dates import Day
 from proscribe.model.words import (
@@ -116,7 +116,7 @@ def test_nothing_known_is_unknown(name, on):
 def test_what_follows_from_an_answer_never_fails(name, given_claims, on):
     rules = regime(name)
     end = date(on.year + 2, 1, 1)
-    items = agenda(rules, given_claims, on, end)
+    items = agenda(Run.of(rules, given_claims), on, end)
     assert all(i.day.earliest <= end and i.day.latest >= on for i in items)
     assert len({i.key for i in items}) == len(items)
     found = forecasts(given_claims, on)

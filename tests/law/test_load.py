@@ -262,3 +262,6 @@ def test_every_regime_that_follows_another_is_found_by_its_text():
 
     regimes = load_regimes()
     assert [r.id for r in regimes.following()] == [i for i, r in regimes.items() if r.follows]
+    for place in {r.jurisdiction for r in regimes.values()}:
+        own = [i for i, r in regimes.items() if r.follows and r.jurisdiction == place]
+        assert [r.id for r in regimes.following(place)] == own

@@ -25,7 +25,7 @@ def test_a_lexicon_compiles_with_every_macro_and_mark_known(language: str) -> No
     patterns = [
         lex.cue, lex.more, lex.topic, *(t.pattern for t in lex.triggers),
         *(o.pattern for o in (*lex.operators, *lex.after)),
-        *lex.attributions, *(p for *_, p in lex.offices), *(t.pattern for t in lex.times), *lex.words.values(),
+        *lex.attributions, *(o.pattern for o in lex.offices), *(t.pattern for t in lex.times), *lex.words.values(),
     ]  # fmt: skip
     for pattern in patterns:
         assert not re.search(r"(?<!\?P)(?<!\?)<[A-Z][A-Z0-9_]+>", pattern.pattern), pattern.pattern

@@ -57,18 +57,22 @@ def test_no_text_at_all_breaks_the_reader(desk: Desk, text: str) -> None:
     ids=lambda t: t[:16].strip(),
 )
 def test_hostile_repetition_takes_bounded_time(desk: Desk, text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     desk.read(text, "2025-03-31", "ru" if "а" in text or "«" in text else "en")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_time_grows_with_the_text_and_not_faster(desk: Desk) -> None:
     piece = "Russia removed the Taliban from its list of banned groups and asked the court to lift the ban "
 
     def spent(times: int) -> float:
-        began = time.perf_counter()
-        desk.read(piece * times, "2025-03-31")
-        return time.perf_counter() - began
+        """Processor time, the better of two, so that what the machine does beside it counts for little."""
+        tries = []
+        for _ in range(2):
+            began = time.process_time()
+            desk.read(piece * times, "2025-03-31")
+            tries.append(time.process_time() - began)
+        return min(tries)
 
     spent(50)
     assert spent(400) < 12 * max(spent(100), 0.01)
@@ -101,7 +105,8 @@ def test_with_a_day_of_publication_they_do_not(desk: Desk) -> None:
         "on 3 March 2021": "2021-03-03",
         "on March 3, 2021": "2021-03-03",
         "on October 3": "2023-10-03",
-        "earlier this month": "undated",
+        "earlier this month": "2024-01",
+        "earlier this year": "2024",
     }
     for when, day in said.items():
         lines = desk.lines(f"Britain banned Hizb ut-Tahrir {when}.", "2024-01-18")

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..law.agenda import agenda
-from ..law.load import regime
 from ..model.dates import Day
 from ..model.standing import SubjectRef
 from ..model.words import Act
 from .dossier import Dossier
 from .places import Place
-from .rows import inside, rows
+from .rows import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,10 @@ def calendar(about: Iterable[Dossier], first: date, last: date, where: Place | N
     found = []
     for one in about:
         ref = SubjectRef(one.subject.id, one.subject.name)
-        for row, items in rows(one.claims).items():
+        for row in one.rows:
             if row[1] is None or not inside(row, where):
                 continue
-            counted = [j.claim for j in items if j.counts]
-            for item in agenda(regime(row[1]), counted, first, last):
+            for item in agenda(one.run(row), first, last):
                 uid = f"{row[1]}/{one.subject.id}/{item.key}"
                 found.append(
                     Due(

@@ -1,10 +1,13 @@
 """The dossier of a subject: every claim about it that is known at a moment, with the decisions on them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ..errors import BadInput, Problem
+from ..law.load import regime
+from ..law.procedure import Run
 from ..ledger.protocol import Ledger
 from ..lists.registry import sources
 from ..model.claims import Party
@@ -17,12 +20,13 @@ from . import listed
 from .known import Judged, known_claims
 from .listed import Presence, Shelf, presences
 from .moment import Moment
+from .rows import Row, rows
 
 #: Ids of subjects that no roster knows begin with this, followed by the folded name.
 AS_WRITTEN = "as-written:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """A subject (with those decided to be the same) and the claims about it that are known at the moment.
 
@@ -36,6 +40,25 @@ class Dossier:
     shelf: Shelf
     presences: tuple[Presence, ...]
     conflicts: tuple[Problem, ...] = ()
+
+    @cached_property
+    def rows(self) -> Mapping[Row, Sequence[Judged]]:
+        """The claims that count or await judgement, by jurisdiction and regime."""
+        return rows(self.claims)
+
+    def run(self, row: Row) -> Run:
+        """What counts in a row, run through its regime; run once, since no day asked about changes it.
+
+        The row names its regime.
+        """
+        if row not in self._runs:
+            counted = [item.claim for item in self.rows.get(row, ()) if item.counts]
+            self._runs[row] = Run.of(regime(row[1] or ""), counted)
+        return self._runs[row]
+
+    @cached_property
+    def _runs(self) -> dict[Row, Run]:
+        return {}
 
 
 def find(ledger: Ledger, roster: Roster, query: str) -> Subject:

@@ -20,7 +20,7 @@ from ..model.entries import Edition, Entry
 from ..model.evidence import Quote
 from ..model.standing import Coverage, Known, Outcome, State
 from ..model.words import Act, Measure, Origin, PartyKind
-from ..subjects.links import link
+from .grounds import Grounds
 from .known import Judged
 from .moment import Moment
 from .rolls import Rolls
@@ -35,11 +35,13 @@ ORGANISATIONS = frozenset({PartyKind.ORGANISATION, PartyKind.OTHER})
 class Shelf:
     """The editions of every list that are known at a moment, by list, in the order of publication.
 
-    `rolls` are those of editions that were looked into, which several shelves may share.
+    `rolls` are those of editions that were looked into, which several shelves may share; `grounds` what else answers
+    of that moment rest on.
     """
 
     editions: Mapping[str, tuple[Edition, ...]]
     rolls: Rolls = field(default_factory=Rolls, compare=False)
+    grounds: Grounds = field(default_factory=Grounds, compare=False)
 
     @classmethod
     def known(cls, ledger: Ledger, moment: Moment, rolls: Rolls | None = None) -> "Shelf":
@@ -183,7 +185,9 @@ def _entries(
     if {_key(e) for e in found.values()} == seeds:
         return found, ()
     # a citation may be wrong: what has no name in common with what it cites joins nothing
-    links = link({_key(e): e for e in found.values()}.values())
+    from ..subjects.links import link  # rapidfuzz is loaded where entries are held
+
+    links = link({_key(e): e for e in found.values()}.values(), propose=False)
     joined = seeds | {m for c in links.clusters if seeds & set(c.members) for m in c.members}
     return {d: e for d, e in found.items() if _key(e) in joined}, links.problems
 

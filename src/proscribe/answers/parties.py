@@ -83,7 +83,7 @@ def parties(ledger: Ledger, roster: Roster, shelf: Shelf, moment: Moment) -> Par
                 yield entry
 
     joined = _Joined()
-    for cluster in link(read()).clusters:
+    for cluster in link(read(), propose=False).clusters:
         joined.join(cluster.members)
     for subject, keys in _by_subject(joined, names).items():
         joined.join([subject, *keys])

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from ..errors import NotFound
 from ..law.load import load_regimes
@@ -24,7 +24,7 @@ class Place:
 @lru_cache
 def names() -> Mapping[str, str]:
     """Names of jurisdictions by code: ISO 3166-1 alpha-2, and EU, UN, GCC and INT."""
-    text = (files(__package__) / "jurisdictions.csv").read_text("utf-8")
+    text = Path(__file__).with_name("jurisdictions.csv").read_text("utf-8")
     return {row["code"]: row["name"] for row in csv.DictReader(io.StringIO(text))}
 
 

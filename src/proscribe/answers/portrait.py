@@ -10,7 +10,7 @@ from .dossier import Dossier
 from .history import Event, history
 from .moment import Moment
 from .places import Place
-from .standing import base_coverage, standings
+from .standing import standings
 from .timeline import Line, Turning, learnings, lines, reach, turnings
 from .why import Explanation, explain
 
@@ -49,7 +49,7 @@ def portrait(
 
     `about` is its dossier at the moment, `everything` that of what is known on `today`, which may be the same.
     """
-    base = base_coverage(ledger, moment)
+    base = about.shelf.grounds.base(ledger, moment)
     found = standings(ledger, about, moment, where)
     events = history(about, where)
     first, last = reach(about.claims, [moment.on, min(moment.known, today), today])

@@ -2,12 +2,15 @@
 
 Every question takes `on` (the day asked about), `known` (the day of knowledge) and `recorded` (the day of this
 register's own record); today and everything recorded where they are not given. The façade finds, filters and hands
-on; each answer is made in a module of its own.
+on; each answer is made in a module of its own, loaded by the question that needs it, so that one question on the
+command line starts fast.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import BadInput, NotFound, Problem
 from ..ledger.protocol import Head, Item, Ledger, Receipt
@@ -19,20 +22,27 @@ from ..model.decisions import Decision
 from ..model.standing import Standing, SubjectRef
 from ..model.words import Origin, Verdict
 from ..subjects.roster import Roster, Subject
-from . import calendar as calendars
-from . import changes as news
-from . import docket as dockets
-from . import dossier, entering, forecasts, judging, searching, why
-from . import history as histories
-from . import matrix as matrices
-from . import portrait as portraits
+from . import dossier
 from .known import Judged, judged
 from .listed import Shelf
 from .memory import Memory
 from .moment import Moment
 from .places import place
 from .standing import standings
-from .timeline import Turning, busy
+
+if TYPE_CHECKING:
+    from .calendar import Due
+    from .changes import Change
+    from .docket import Docketed
+    from .entering import Entered
+    from .forecasts import Announced
+    from .history import Event
+    from .judging import Matter
+    from .matrix import Row
+    from .portrait import Portrait
+    from .searching import Profile
+    from .timeline import Turning
+    from .why import Explanation
 
 T = TypeVar("T")
 
@@ -119,12 +129,14 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[why.Explanation]:
+    ) -> list[Explanation]:
         """The reasons of each standing in a place, down to quote and document hash."""
+        from .why import explain
+
         moment = self.moment(on, known, recorded)
         about = self._dossier(subject, moment)
         found = standings(self.ledger, about, moment, place(where))
-        return [why.explain(self.ledger, about, standing) for standing in found]
+        return [explain(self.ledger, about, standing) for standing in found]
 
     def history(
         self,
@@ -132,10 +144,12 @@ class Register:
         where: str | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[histories.Event]:
+    ) -> list[Event]:
         """Every act on a subject that is known, in the order of their days."""
+        from .history import history
+
         about = self._dossier(subject, self.moment(None, known, recorded))
-        return histories.history(about, place(where) if where else None)
+        return history(about, place(where) if where else None)
 
     def portrait(
         self,
@@ -144,16 +158,18 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> portraits.Portrait:
+    ) -> Portrait:
         """Standings with their reasons, history, course and names of one subject, made from one dossier."""
+        from .portrait import portrait
+
         moment, today = self.moment(on, known, recorded), self.now().date()
         chosen = place(where) if where else None
 
-        def made() -> portraits.Portrait:
+        def made() -> Portrait:
             about = self._about(subject, moment)
             later = moment.known < today
             everything = self._about(subject, Moment(moment.on, today, recorded)) if later else about
-            return portraits.portrait(self.ledger, about, everything, moment, today, chosen)
+            return portrait(self.ledger, about, everything, moment, today, chosen)
 
         return self._kept(("portrait", subject.id, moment, today, chosen), made)
 
@@ -161,6 +177,7 @@ class Register:
         self, moment: Moment, where: str | None = None
     ) -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
         """The days of acts in a place (or all), and the days on which acts came to be known."""
+        from .timeline import busy
 
         def found() -> tuple[tuple[Turning, ...], tuple[Turning, ...]]:
             held = self.ledger.claims(None, moment.before), self.ledger.decisions(None, moment.before)
@@ -178,19 +195,21 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[matrices.Row]:
+    ) -> list[Row]:
         """Standings of subjects by jurisdiction: of those given, or of all of whom anything is known."""
         moment = self.moment(on, known, recorded)
         chosen = [self.find(s) for s in subjects] or self.subjects(moment)
         key = ("matrix", tuple(s.id for s in chosen) if subjects else None, moment)
         return list(self._kept(key, lambda: self._matrix(chosen, moment, whole=not subjects), large=True))
 
-    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[matrices.Row, ...]:
+    def _matrix(self, chosen: Sequence[Subject], moment: Moment, *, whole: bool) -> tuple[Row, ...]:
+        from .matrix import row
+
         rows = []
         for about in self._dossiers(moment, chosen):
             found = standings(self.ledger, about, moment)
             if found or not whole:
-                rows.append(matrices.row(SubjectRef(about.subject.id, about.subject.name), found))
+                rows.append(row(SubjectRef(about.subject.id, about.subject.name), found))
         return tuple(rows)
 
     def docket(
@@ -199,13 +218,15 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[dockets.Docketed]:
+    ) -> list[Docketed]:
         """Every open case, the one with the next term first."""
+        from .docket import docket
+
         moment = self.moment(on, known, recorded)
         chosen = place(where) if where else None
 
-        def made() -> tuple[dockets.Docketed, ...]:
-            return tuple(dockets.docket(self.ledger, self._dossiers(moment), moment, chosen))
+        def made() -> tuple[Docketed, ...]:
+            return tuple(docket(self.ledger, self._dossiers(moment), moment, chosen))
 
         return list(self._kept(("docket", chosen, moment), made, large=True))
 
@@ -216,8 +237,10 @@ class Register:
         where: str | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[calendars.Due]:
+    ) -> list[Due]:
         """What is due between two days: from today for a year when they are not given."""
+        from .calendar import calendar
+
         moment = self.moment(None, known, recorded)
         begin = first or moment.on
         end = last or begin + timedelta(days=365)
@@ -227,21 +250,21 @@ class Register:
             )
         chosen = place(where) if where else None
 
-        def made() -> tuple[calendars.Due, ...]:
-            return tuple(calendars.calendar(self._dossiers(moment), begin, end, chosen))
+        def made() -> tuple[Due, ...]:
+            return tuple(calendar(self._dossiers(moment), begin, end, chosen))
 
         return list(self._kept(("calendar", chosen, begin, end, moment), made, large=True))
 
-    def changes(
-        self, since: date, until: date | None = None, recorded: date | None = None
-    ) -> list[news.Change]:
+    def changes(self, since: date, until: date | None = None, recorded: date | None = None) -> list[Change]:
         """What came to be known after `since`, up to and including `until` (today when left out)."""
+        from .changes import changes
+
         moment = self.moment(None, until, recorded)
         if moment.known < since:
             raise BadInput(
                 f"--until {moment.known} lies before --since {since}; give the earlier day to --since"
             )
-        return news.changes(self.ledger, self.roster(recorded), since, moment.known, moment)
+        return changes(self.ledger, self.roster(recorded), since, moment.known, moment)
 
     def forecasts(
         self,
@@ -249,40 +272,50 @@ class Register:
         on: date | None = None,
         known: date | None = None,
         recorded: date | None = None,
-    ) -> list[forecasts.Announced]:
+    ) -> list[Announced]:
         """What was announced or forecast, by whom, and what became of it."""
+        from .forecasts import announcements
+
         moment = self.moment(on, known, recorded)
-        return forecasts.announcements(self._dossiers(moment), moment, source)
+        return announcements(self._dossiers(moment), moment, source)
 
     def subjects(self, moment: Moment) -> list[Subject]:
         """Every subject that some claim is about, by name."""
+        from .searching import place
+
         roster = self.roster(moment.recorded)
         found: dict[str, Subject] = {}
         for name, refs in self.ledger.parties(moment.before):
             subject = dossier.subject_of(roster, Party(name, refs))
             found.setdefault(subject.id, subject)
-        return sorted(found.values(), key=searching.place)
+        return sorted(found.values(), key=place)
 
     def search(self, query: str = "", recorded: date | None = None) -> list[Subject]:
         """Subjects whose names have these words (all without any): those known by name and those of claims."""
+        from .searching import search
+
         moment = self.moment(None, None, recorded)
         known = {s.id: s for s in (*self.roster(recorded), *self.subjects(moment))}
-        return searching.search(known.values(), query)
+        return search(known.values(), query)
 
-    def profile(
-        self, subject: str, known: date | None = None, recorded: date | None = None
-    ) -> searching.Profile:
+    def profile(self, subject: str, known: date | None = None, recorded: date | None = None) -> Profile:
         """Who a subject is: its names, what it was decided to be the same as, the lists it is on."""
+        from .searching import profile
+
         moment = self.moment(None, known, recorded)
-        return searching.profile(self._dossier(subject, moment), moment.on)
+        return profile(self._dossier(subject, moment), moment.on)
 
     def review(self, known: date | None = None, recorded: date | None = None) -> list[Judged]:
         """Proposed claims that await judgement."""
-        return judging.proposals(self.ledger, self.moment(None, known, recorded))
+        from .judging import proposals
 
-    def matters(self, known: date | None = None, recorded: date | None = None) -> list[judging.Matter]:
+        return proposals(self.ledger, self.moment(None, known, recorded))
+
+    def matters(self, known: date | None = None, recorded: date | None = None) -> list[Matter]:
         """Proposed claims grouped by the act they speak of, with what else is on record of it."""
-        return judging.matters(self.ledger, self.moment(None, known, recorded))
+        from .judging import matters
+
+        return matters(self.ledger, self.moment(None, known, recorded))
 
     # what people add
 
@@ -299,12 +332,16 @@ class Register:
         superseded_by: str | None = None,
     ) -> tuple[Claim, Receipt]:
         """Accept, reject or withdraw a claim by the beginning of its id; the same verdict twice adds nothing."""
+        from . import judging
+
         claim = judging.claim_by_prefix(self.ledger, ident).value
         other = judging.claim_by_prefix(self.ledger, superseded_by).value if superseded_by else None
         return claim, self.append(judging.decide(self.ledger, verdict, claim, by, because, other))
 
     def judge_group(self, verdict: Verdict, ident: str, by: str, because: str) -> tuple[list[Claim], Receipt]:
         """Judge every proposal about the act of one claim at once, in one batch."""
+        from . import judging
+
         chosen = judging.claim_by_prefix(self.ledger, ident).value
         mine = next((m for m in self.matters() if chosen in m.group.claims), None)
         claims = [p.claim for p in mine.awaiting] if mine else [chosen]
@@ -318,7 +355,9 @@ class Register:
 
         It counts from the day of the evidence, or else from today.
         """
-        judging.require(by, because)
+        from .judging import require
+
+        require(by, because)
         ids = self.party(one), self.party(other)
         if ids[0] == ids[1]:
             raise BadInput(f"{one!r} and {other!r} are one subject already: {ids[0]}")
@@ -335,14 +374,18 @@ class Register:
             return text
         return self.find(query).id
 
-    def add(self, subject: str, given: entering.Entered, *, new: bool = False) -> tuple[Claim, Receipt]:
+    def add(self, subject: str, given: Entered, *, new: bool = False) -> tuple[Claim, Receipt]:
         """Enter a claim by hand; `new` allows a subject that the register does not know yet."""
+        from .entering import entered
+
         party = dossier.subject_of(self.roster(), Party(subject.strip())) if new else self.find(subject)
-        filed, claim = entering.entered(party, given)
+        filed, claim = entered(party, given)
         return claim, self.append([filed, claim])
 
     def redact(self, ident: str, by: str, because: str) -> tuple[str, Receipt]:
         """Remove the body of a document and the quotes from it; digests and the reason stay."""
+        from . import judging
+
         judging.require(by, because)
         sha256 = judging.document_by_prefix(self.ledger, ident)
         if self.ledger.body(sha256) is None:

@@ -3,14 +3,13 @@
 Nothing here is drawn from the acts themselves: each span is the answer to the question asked about its first day.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from ..law.calendar import Period, add_days, add_months
 from ..law.load import regime
-from ..law.procedure import Run
 from ..lists.registry import sources
 from ..model.dates import Day
 from ..model.standing import Coverage, Outcome, State
@@ -19,7 +18,7 @@ from .dossier import Dossier
 from .known import Judged
 from .listed import Shelf
 from .moment import Moment
-from .rows import Row, rows
+from .rows import Row
 from .standing import Folds
 
 _DAY = timedelta(days=1)
@@ -66,16 +65,14 @@ def lines(
     base: tuple[Coverage, ...] = (),
 ) -> list[Line]:
     """The course of each wanted standing from `first` to `last`, as known at the moment."""
-    table = rows(about.claims)
-    runs = {row: _run(row, items) for row, items in table.items() if row[1] is not None}
     made: dict[date, Folds] = {}
     found = []
     for row in wanted:
-        days = {first, *(d for d in _candidates(about, runs, row) if first <= d <= last)}
+        days = {first, *(d for d in _candidates(about, row) if first <= d <= last)}
         spans: list[Span] = []
         for day in sorted(days):
             if day not in made:
-                made[day] = Folds(about, replace(moment, on=day), base, table, runs)
+                made[day] = Folds(about, replace(moment, on=day), base, brief=True)
             _extend(spans, day, made[day].of(row)[0])
         closed = [replace(s, last=n.first - _DAY) for s, n in pairwise(spans)]
         found.append(
@@ -100,7 +97,7 @@ def learnings(everything: Dossier, moment: Moment, base: tuple[Coverage, ...] = 
     row came to be known.
     """
     fresh: dict[date, set[Row]] = {}
-    for row, items in rows(everything.claims).items():
+    for row, items in everything.rows.items():
         for item in items:
             fresh.setdefault(item.known.since, set()).add(row)
     held = {row for touched in fresh.values() for row in touched}
@@ -113,10 +110,7 @@ def learnings(everything: Dossier, moment: Moment, base: tuple[Coverage, ...] = 
     table: dict[date, list[str]] = {}
     for day in sorted(fresh):
         then = _as_known(everything, day)
-        table_then = rows(then.claims)
-        near = {up for row in fresh[day] for up in (row, *_above(row))}
-        runs = {row: _run(row, table_then[row]) for row in near if row in table_then and row[1] is not None}
-        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, table_then, runs)
+        folds = Folds(then, Moment(moment.on, day, moment.recorded), base, brief=True)
         for row in sorted(fresh[day], key=str):
             outcome = folds.of(row)[0]
             answer = (outcome.state, outcome.since, outcome.end_reason, outcome.scope)
@@ -138,10 +132,6 @@ def _as_known(everything: Dossier, day: date) -> Dossier:
     return replace(everything, claims=claims, shelf=Shelf(editions), presences=tuple(places))
 
 
-def _run(row: Row, items: Iterable[Judged]) -> Run:
-    return Run.of(regime(row[1] or ""), [item.claim for item in items if item.counts])
-
-
 def _above(row: Row) -> list[Row]:
     """The rows of the regimes that a row's regime follows, all the way up."""
     found: list[Row] = []
@@ -157,12 +147,12 @@ def _extend(spans: list[Span], day: date, now: Outcome) -> None:
         spans.append(span)
 
 
-def _candidates(about: Dossier, runs: Mapping[Row, Run], row: Row) -> set[date]:
+def _candidates(about: Dossier, row: Row) -> set[date]:
     """Every day on which the answer of a row can change: of its course, of the lists it is held against, and of
     the regimes above it."""
     days: set[date] = set()
     for one in (row, *_above(row)):
-        days |= runs[one].days if one in runs else set()
+        days |= about.run(one).days if one in about.rows and one[1] is not None else set()
         for presence in about.presences:
             if presence.regime == one[1]:
                 turns = [presence.stands(e) for e in presence.editions]

@@ -113,10 +113,7 @@ def screen(
         counters = job.finish(files, run, write)
     show.line(f"{counters.get('query', 0):,} names screened, {counters['hits']:,} hits written to {to.out}")
     if counters["cleared"]:
-        click.echo(
-            f"proscribe: {counters['cleared']} hits stay silent: cleared before, and nothing changed since",
-            err=True,
-        )
+        show.silent(counters["cleared"])
     _complain(bad, done.errors)
 
 

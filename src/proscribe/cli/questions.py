@@ -1,4 +1,7 @@
-"""Commands that ask: standing, why, history, matrix."""
+"""Commands that ask: standing, why, history, matrix.
+
+What shows answers to people is loaded by answers for people: it takes a sixth of the time of one standing as JSON.
+"""
 
 from datetime import date
 
@@ -6,7 +9,6 @@ import click
 
 from ..answers import forms
 from ..config import open_for_questions
-from . import show
 from .options import DAY, as_json, knowledge, moment, print_json
 
 IN = click.option("--in", "where", metavar="PLACE", help="A jurisdiction (RU, EU, UN) or a regime (us.fto).")
@@ -33,6 +35,8 @@ def standing(
     if as_json:
         print_json(forms.standing_form(s, register.resolve) for s in found)
     else:
+        from . import show
+
         show.standings(found, register)
 
 
@@ -57,6 +61,8 @@ def why(
     if as_json:
         print_json(forms.explanation_form(e, register.resolve) for e in found)
     else:
+        from . import show
+
         show.explanations(found, register)
 
 
@@ -80,6 +86,8 @@ def history(
     if as_json:
         print_json(forms.event_form(e, register.resolve) for e in events)
     else:
+        from . import show
+
         show.history(register.find(subject), events, register)
 
 
@@ -91,6 +99,8 @@ def history(
 @click.pass_obj
 def changes(db: str | None, since: date, until: date | None, recorded: date | None, as_json: bool) -> None:
     """What came to be known between two days: acts, list entries, corrections; one line each."""
+    from . import show
+
     register = open_for_questions(db)
     with show.waiting("comparing what was known"):
         found = register.changes(since, until, recorded)
@@ -119,4 +129,6 @@ def matrix(
     if as_json:
         print_json(forms.standing_form(s, register.resolve) for row in rows for s in row.standings)
     else:
+        from . import show
+
         show.matrix(rows, register, register.moment(on, known, recorded))

@@ -179,13 +179,12 @@ def screen(
     elif as_json:
         print_json(finding_form(f) for f in found_now)
     else:
-        _table(list(found_now), register, index, counted)
+        shown = list(found_now)  # counts what is silent, too
+        _table(shown, register, index, counted, cleared)
     if seen is not None:
         seen.write_text(json.dumps({**known_before, **now}, ensure_ascii=False), "utf-8")
     if cleared:
-        click.echo(
-            f"proscribe: {cleared} hits stay silent: cleared before, and nothing changed since", err=True
-        )
+        show.silent(cleared)
     for text in damaged if refused else damaged[:-1]:
         click.echo(f"proscribe: {text}", err=True)
     if refused:
@@ -255,12 +254,15 @@ def _flat(finding: Finding) -> dict[str, Any]:
     return {**writers.row(finding.hit), **row(finding)}
 
 
-def _table(found: list[Finding], register: Register, index: Index, count: int) -> None:
+def _table(found: list[Finding], register: Register, index: Index, count: int, cleared: int) -> None:
     show.note(register.note)
     searched = ", ".join(f"{s.list}{f' of {s.published}' if s.published else ''}" for s in index.lists)
     show.line(f"{count} names against {index.entries:,} entries: {searched}; standing on [b]{index.on}[/b]")
     if not found:
-        show.line("No listed name comes near. This is no finding on lists that are not held.")
+        near = (
+            "Every listed name that comes near was cleared before" if cleared else "No listed name comes near"
+        )
+        show.line(f"{near}. This is no finding on lists that are not held.")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("Name", "Score", "Listed as", "Standing on the day", "Why"):

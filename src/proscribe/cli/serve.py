@@ -51,11 +51,24 @@ if TYPE_CHECKING:
     help="Questions worked on at once.",
 )
 @click.option(
+    "--prepare/--no-prepare",
+    default=True,
+    help="Make what the first match or search of the day needs as soon as the server runs.",
+)
+@click.option(
     "--log/--no-log", default=True, help="A line for each request on standard error, without what was asked."
 )
 @click.pass_obj
 def serve(
-    db: str | None, host: str, port: int, rate: int, upload_mb: int, seconds: float, threads: int, log: bool
+    db: str | None,
+    host: str,
+    port: int,
+    rate: int,
+    upload_mb: int,
+    seconds: float,
+    threads: int,
+    prepare: bool,
+    log: bool,
 ) -> None:
     """Serve the register over HTTP: the API at /v1. Reading is open on this machine only."""
     try:
@@ -65,7 +78,7 @@ def serve(
     from ..web.service import Service
     from ..web.settings import Settings
 
-    settings = Settings(db, host, port, threads, upload_mb << 20, seconds, rate)
+    settings = Settings(db, host, port, threads, upload_mb << 20, seconds, rate, prepare)
     service = Service(settings)
     listening = bound(settings)
     _say(settings, service, listening.getsockname()[1])

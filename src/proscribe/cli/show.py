@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import click
 from rich import box
 from rich.console import Console, RenderableType
 from rich.console import Group as Stack
@@ -68,6 +69,13 @@ def note(text: str | None) -> None:
     """Where an answer comes from, when that is not a register."""
     if text:
         line(f"[yellow]{text}[/yellow]")
+
+
+def silent(cleared: int) -> None:
+    """Say beside the answer how many hits are left out because a person cleared them."""
+    hits = "1 hit stays" if cleared == 1 else f"{cleared:,} hits stay"
+    said = f"{hits} silent: cleared before, and nothing changed since; --cleared shows what was cleared"
+    click.echo(f"proscribe: {said}", err=True)
 
 
 def pairs() -> Table:

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads((files(__package__) / "bodies.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("bodies.toml").read_text("utf-8"))
     return {key: tuple(w.casefold() for w in body["words"]) for key, body in data.items()}
 
 

@@ -1,6 +1,6 @@
 """The course of one measure: events and terms that ran out, each a moment with the state it leaves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,12 +28,11 @@ class Course:
     day.
     """
 
-    def __init__(self, regime: Regime, *, complete: bool, on: date) -> None:
+    def __init__(self, regime: Regime, *, complete: bool) -> None:
         self.regime = regime
         self.complete = complete
-        self.on = on
         self.moments = [Moment(State(Measure.UNKNOWN), turn=False)]
-        self.problems: list[Problem] = []
+        self._problems: list[tuple[date, Problem]] = []
         self._settled: set[tuple[str, date]] = set()
 
     @property
@@ -54,6 +53,10 @@ class Course:
     def at(self, on: date) -> Moment:
         """The last moment whose day has certainly come."""
         return next(m for m in reversed(self.moments) if m.latest <= on)
+
+    def problems(self, on: date) -> Iterator[Problem]:
+        """What was found on the way: all about acts, and of terms those that ran out by the day."""
+        return (problem for since, problem in self._problems if since <= on)
 
     def uncertain(self, on: date) -> tuple[Problem, ...]:
         """What may or may not have happened by the day, because its own day is not known exactly."""
@@ -119,7 +122,7 @@ class Course:
 
     def _decide(self, event: Event, ahead: Sequence[Act]) -> None:
         event, finding = as_the_law_has_it(self.regime, self.now.state, event)
-        self.problems += [finding] if finding else []
+        self._problems += [(date.min, finding)] if finding else []
         now, act = self.now.state, event.act
         if self._repeats(event, ahead):
             return
@@ -377,8 +380,9 @@ class Course:
             if result.state is not None:
                 taken = (Done(term.step.act, term.step.id, term.last, None),) if result.taken else ()
                 self._by_law(result.state, term.after, result, taken)
-            if result.code and term.after.latest <= self.on:
-                self._tell(result.code, result.message, (term.claim,) if term.claim else ())
+            if result.code:
+                problem = Problem(result.code, result.message, (term.claim,) if term.claim else ())
+                self._problems.append((term.after.latest, problem))
 
     def _by_law(self, state: State, day: Day, by: Passing, taken: tuple[Done, ...] = ()) -> None:
         now = self.now
@@ -407,10 +411,7 @@ class Course:
     # -- problems
 
     def _say(self, code: str, message: str, event: Event) -> None:
-        self.problems.append(Problem(code, message, event.ids))
-
-    def _tell(self, code: str, message: str, claims: tuple[str, ...]) -> None:
-        self.problems.append(Problem(code, message, claims))
+        self._problems.append((date.min, Problem(code, message, event.ids)))
 
 
 def _through(state: State, way: Sequence[Step]) -> State:

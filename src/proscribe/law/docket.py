@@ -14,13 +14,14 @@ from .regime import Regime, Step
 from .terms import clock
 
 
-def open_cases(regime: Regime, moment: Moment, plans: Sequence[Claim], on: date) -> tuple[OpenCase, ...]:
-    """The open proceedings of a moment; `plans` are the claims that are no facts."""
-    steps = next_steps(regime, moment, on)
+def open_cases(
+    regime: Regime, moment: Moment, steps: Sequence[NextStep], plans: Sequence[Claim], on: date
+) -> tuple[OpenCase, ...]:
+    """The open proceedings of a moment; `steps` are its next ones, `plans` the claims that are no facts."""
     return tuple(_case(regime, moment, case, steps, plans, on) for case in moment.cases)
 
 
-def next_steps(regime: Regime, moment: Moment, on: date) -> tuple[NextStep, ...]:
+def next_steps(regime: Regime, moment: Moment) -> tuple[NextStep, ...]:
     """The steps that change the state from here, each with the duties that follow it at once."""
     if moment.state.measure is Measure.UNKNOWN and not moment.state.proceedings:
         return ()

@@ -4,8 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput, NotFound, Problem
@@ -150,17 +149,15 @@ def _regime(data: dict[str, Any]) -> Regime:
     )
 
 
-def _folder() -> Traversable:
-    return files(__package__) / "regimes"
+# by its path, here and in the other modules of a question: `importlib.resources` loads tempfile, zipfile and more
+_FOLDER = Path(__file__).with_name("regimes")
 
 
 class Regimes(Mapping[str, Regime]):
     """All regimes of the package by id; each file is read when it is first asked for."""
 
     def __init__(self) -> None:
-        self._ids = tuple(
-            sorted(f.name.removesuffix(".toml") for f in _folder().iterdir() if f.name.endswith(".toml"))
-        )
+        self._ids = tuple(sorted(f.stem for f in _FOLDER.iterdir() if f.suffix == ".toml"))
         self._known = frozenset(self._ids)
 
     def __getitem__(self, key: str) -> Regime:
@@ -174,10 +171,15 @@ class Regimes(Mapping[str, Regime]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 
-    def following(self) -> Iterator[Regime]:
-        """The regimes that follow an upper one; the others are not read, only looked through for the word."""
+    def following(self, jurisdiction: str | None = None) -> Iterator[Regime]:
+        """The regimes that follow an upper one, of a jurisdiction or all.
+
+        The others are not read, only looked through for the word; those of other jurisdictions, which their ids tell,
+        not even that.
+        """
+        within = f"{jurisdiction.lower()}." if jurisdiction else ""
         for key in self._ids:
-            if "[[follows]]" in _text(key):
+            if key.startswith(within) and "[[follows]]" in _text(key):
                 yield _read(key)
 
     def __len__(self) -> int:
@@ -190,7 +192,7 @@ def _read(key: str) -> Regime:
 
 
 def _text(key: str) -> str:
-    return (_folder() / f"{key}.toml").read_text("utf-8")
+    return (_FOLDER / f"{key}.toml").read_text("utf-8")
 
 
 @cache

@@ -1,12 +1,12 @@
 """The fold: claims of one subject under one regime become its standing on a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..errors import Problem
 from ..model.claims import Claim
-from ..model.standing import NOT_YET, Outcome, State, Turn
+from ..model.standing import NOT_YET, NextStep, Outcome, State, Turn
 from ..model.words import Measure
 from .course import Course
 from .deadlines import deadlines
@@ -29,44 +29,36 @@ def fold(regime: Regime, claims: Sequence[Claim], on: date, *, complete: bool = 
     so. A term that ran out ends the measure only where the record is `complete`; otherwise the measure is
     `unknown`.
     """
-    events, problems = gather(claims, regime.lawful)
-    facts = {c.id: c for e in events for c in e.claims}
-    tracks = [(scope, _course(regime, part, on, complete)) for scope, part in _parts(events)]
-    scope, course = _telling_most(tracks, on)
-    if course is None:
-        return Outcome(State(Measure.UNKNOWN), problems=_seen(problems, facts, on))
-    moment = course.at(on)
-    notes = (*problems, *(p for _, c in tracks for p in c.problems), *course.uncertain(on))
-    plans = [c for _, c in sorted({c.id: c for c in claims if c.factuality in NOT_YET}.items())]
-    return replace(
-        _state(moment, scope, facts),
-        turns=_turns(course, on),
-        implied=moment.implied,
-        open=open_cases(regime, moment, plans, on),
-        deadlines=deadlines(regime, moment, on),
-        next=next_steps(regime, moment, on),
-        dates=moment.dates,
-        problems=_seen(notes, facts, on),
-    )
+    return Run.of(regime, claims, complete=complete).whole(on)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A fold that is not yet asked about a day: the courses of the whole and of each part, which no day changes.
 
-    For asking about many days of the same claims.
+    For asking about many days of the same claims. `facts` are those of them that make events, `ahead` the steps that
+    the rules allow after each moment that was asked about.
     """
 
+    regime: Regime
     tracks: tuple[tuple[str | None, Course], ...]
     facts: Mapping[str, Claim]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    ahead: dict[int, tuple[NextStep, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, regime: Regime, claims: Sequence[Claim], *, complete: bool = False) -> "Run":
         """Run the claims through a regime; they are given as to `fold`."""
-        events, _ = gather(claims, regime.lawful)
+        events, problems = gather(claims, regime.lawful)
         facts = {c.id: c for e in events for c in e.claims}
-        parts = _parts(events)
-        return cls(tuple((scope, _course(regime, part, date.max, complete)) for scope, part in parts), facts)
+        return cls(
+            regime,
+            tuple((scope, _course(regime, part, complete)) for scope, part in _parts(events)),
+            facts,
+            tuple(claims),
+            problems,
+        )
 
     @property
     def days(self) -> frozenset[date]:
@@ -79,6 +71,32 @@ class Run:
         if course is None:
             return Outcome(State(Measure.UNKNOWN))
         return _state(course.at(day), scope, self.facts)
+
+    def whole(self, day: date) -> Outcome:
+        """The outcome on a day, with all that belongs to it."""
+        scope, course = _telling_most(self.tracks, day)
+        if course is None:
+            return Outcome(State(Measure.UNKNOWN), problems=_seen(self.problems, self.facts, day))
+        moment = course.at(day)
+        found = (p for _, c in self.tracks for p in c.problems(day))
+        steps = self._ahead(moment)
+        plans = sorted({c.id: c for c in self.claims if c.factuality in NOT_YET}.items())
+        return replace(
+            _state(moment, scope, self.facts),
+            turns=_turns(course, day),
+            implied=moment.implied,
+            open=open_cases(self.regime, moment, steps, [c for _, c in plans], day),
+            deadlines=deadlines(self.regime, moment, day),
+            next=steps,
+            dates=moment.dates,
+            problems=_seen((*self.problems, *found, *course.uncertain(day)), self.facts, day),
+        )
+
+    def _ahead(self, moment: Moment) -> tuple[NextStep, ...]:
+        key = id(moment)  # the moments of the courses live as long as this does
+        if key not in self.ahead:
+            self.ahead[key] = next_steps(self.regime, moment)
+        return self.ahead[key]
 
 
 def _state(moment: Moment, scope: str | None, facts: Mapping[str, Claim]) -> Outcome:
@@ -100,8 +118,8 @@ def _telling_most(tracks: Sequence[tuple[str | None, Course]], on: date) -> tupl
     return max(enumerate(tracks), key=lambda t: (_telling(t[1][1].at(on)), -t[0]))[1]
 
 
-def _course(regime: Regime, events: Sequence[Event], on: date, complete: bool) -> Course:
-    course = Course(regime, complete=complete, on=on)
+def _course(regime: Regime, events: Sequence[Event], complete: bool) -> Course:
+    course = Course(regime, complete=complete)
     course.run(events)
     return course
 
@@ -143,7 +161,7 @@ def _turns(course: Course, on: date) -> tuple[Turn, ...]:
     )
 
 
-def _seen(problems: Sequence[Problem], facts: dict[str, Claim], on: date) -> tuple[Problem, ...]:
+def _seen(problems: Sequence[Problem], facts: Mapping[str, Claim], on: date) -> tuple[Problem, ...]:
     """Each problem once; those about acts that lie wholly after the day are left out."""
     kept = {
         (p.code, p.message, p.claims): p

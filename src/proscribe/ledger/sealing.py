@@ -28,15 +28,21 @@ GENESIS = "0" * 64
 class Sealed:
     """An item ready to be kept.
 
-    `content` are bytes kept beside it by their SHA-256: those of a document, the roll of a snapshot.
+    `stored` is the text that is kept of it, or the claim that the text is made from. `content` are bytes kept beside
+    it by their SHA-256: those of a document, the roll of a snapshot.
     """
 
     kind: str
     id: str
     seal: str
-    body: str
+    stored: str | Claim
     keys: tuple[str, ...] = ()
     content: tuple[str, bytes] | None = None
+
+    @property
+    def body(self) -> str:
+        """The text that is kept; that of a claim is made when it is asked for, since its seal does without."""
+        return self.stored if isinstance(self.stored, str) else canonical(self.stored)
 
     @property
     def unique(self) -> bool:
@@ -53,7 +59,7 @@ def seal(item: Item) -> Sealed:
     """Seal one item."""
     if isinstance(item, Claim):
         keys = (*(party_keys(item.subject) or _place_keys(item)), document_key(item.document))
-        return Sealed("claim", item.id, item.id, canonical(item), keys)
+        return Sealed("claim", item.id, item.id, item, keys)
     if isinstance(item, Filed):
         body = canonical(item.document)
         ident, keys = item.document.sha256, _document_keys(item.document)

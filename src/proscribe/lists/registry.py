@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ..errors import NotFound
-from .parsed import Parsed
 from .source import Source, load
 
-Parser = Callable[[Mapping[str, bytes]], Parsed]
+if TYPE_CHECKING:
+    from .parsed import Parsed
+
+Parser = Callable[[Mapping[str, bytes]], "Parsed"]
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every list that has a reader, by id."""
-    folders = sorted((f for f in resources.files(__package__).iterdir() if f.is_dir()), key=lambda f: f.name)
+    folders = sorted((f for f in Path(__file__).parent.iterdir() if f.is_dir()), key=lambda f: f.name)
     found = ((f.name, f / "source.toml") for f in folders)
     return MappingProxyType({name: load(file, name) for name, file in found if file.is_file()})
 

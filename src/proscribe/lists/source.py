@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput
@@ -66,7 +66,7 @@ class Source:
         return tuple(dict.fromkeys(found))
 
 
-def load(file: Traversable, ident: str) -> Source:
+def load(file: Path, ident: str) -> Source:
     """Read a `source.toml`; raises `BadInput` that names the file and the key that is wrong."""
     data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     known = {f.name for f in fields(Source)} - {"id"}

@@ -8,57 +8,80 @@ construction.
 import dataclasses
 import hashlib
 import json
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum, StrEnum
+from operator import attrgetter
 from typing import Any
 
 from .dates import Day
 
-_AS_THEY_ARE = (str, int, float, bool, type(None))
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(value: Any) -> Any:
     """Turn a value of the model into plain JSON types; fields that say nothing are left out."""
-    kind = type(value)
+    return _WAYS[type(value)](value)
+
+
+class _Ways(dict[type, Callable[[Any], Any]]):
+    """How values of each class are made plain; worked out once for a class, for a register has millions of values."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        self[kind] = _way(kind)
+        return self[kind]
+
+
+_WAYS = _Ways()
+
+
+def _way(kind: type) -> Callable[[Any], Any]:
     if kind in _AS_THEY_ARE:
-        return value
+        return lambda value: value
     if kind is Day:
-        return value.text
-    names = _fields(kind)
-    if names is not None:
-        found = {}
-        for name in names:
-            given = getattr(value, name)
-            if not (given is None or given == () or given == ""):
-                found[name] = plain(given)
-        return found
+        return attrgetter("text")
+    if dataclasses.is_dataclass(kind):
+        return _whole(tuple(f.name for f in dataclasses.fields(kind)))
     if kind is tuple or kind is list:
-        return [plain(v) for v in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items() if v is not None and v != () and v != ""}
-    if isinstance(value, set | frozenset):
-        return sorted(plain(v) for v in value)
+        return lambda value: [plain(v) for v in value]
+    if issubclass(kind, StrEnum):
+        return str
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, date):
+        return kind.isoformat
+    if issubclass(kind, dict):
+        return lambda value: _said((str(k), v) for k, v in value.items())
+    if issubclass(kind, set | frozenset):
+        return lambda value: sorted(plain(v) for v in value)
     raise TypeError(f"a {kind.__name__} has no plain form")
 
 
-_NAMES: dict[type, tuple[str, ...] | None] = {}
+def _whole(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    if len(names) < 2:  # of one name, attrgetter gives no tuple
+        return lambda value: _said((name, getattr(value, name)) for name in names)
+    every = attrgetter(*names)
+    return lambda value: _said(zip(names, every(value), strict=True))
 
 
-def _fields(kind: type) -> tuple[str, ...] | None:
-    """The fields of a value's class, None where it is no dataclass; looked up once for each class."""
-    if kind not in _NAMES:
-        is_one = dataclasses.is_dataclass(kind)
-        _NAMES[kind] = tuple(f.name for f in dataclasses.fields(kind)) if is_one else None
-    return _NAMES[kind]
+def _said(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The plain form of fields, without those that say nothing."""
+    return {
+        name: given if (kind := type(given)) is str else _WAYS[kind](given)
+        for name, given in fields
+        if given or (given is not None and given != "" and given != ())
+    }
 
 
 def canonical(value: Any) -> str:
     """The canonical JSON text of a value."""
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return written(plain(value))
+
+
+def written(form: Any) -> str:
+    """The canonical JSON text of a plain form."""
+    return _ENCODER.encode(form)
 
 
 def digest(value: Any) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
-from .canonical import digest, plain
+from .canonical import digest, plain, written
 from .dates import Day
 from .evidence import Quote
 from .words import Act, Effect, EndReason, Factuality, Origin
@@ -63,7 +63,7 @@ class Claim:
     @cached_property
     def id(self) -> str:
         """SHA-256 of the content; the quote enters through its own digest, so that redaction keeps the id."""
-        return digest({**self.to_json(), "quote": self.quote.digest})
+        return digest(written({**self.to_json(), "quote": self.quote.digest}).encode())
 
     def to_json(self) -> dict[str, Any]:
         """The plain form, without the id and without fields that say nothing."""

@@ -83,21 +83,21 @@ class Entry:
     def from_json(cls, data: dict[str, Any]) -> "Entry":
         """Rebuild from the plain form."""
         listed = data.get("listed")
-        typed = {"kind", "names", "identifiers", "births", "listed", "updated"}
-        rest: dict[str, Any] = {
-            f.name: tuple(data[f.name]) if isinstance(data[f.name], list) else data[f.name]
-            for f in fields(cls)
-            if f.name in data and f.name not in typed
-        }
         return cls(
+            list=data["list"],
+            ref=data["ref"],
             kind=PartyKind(data["kind"]),
             names=tuple(_name(n) for n in data.get("names", ())),
             identifiers=tuple(Identifier(**i) for i in data.get("identifiers", ())),
             births=tuple(Day.parse(b) for b in data.get("births", ())),
             listed=Day.parse(listed) if listed else None,
             updated=tuple(Day.parse(d) for d in data.get("updated", ())),
-            **rest,
+            **{name: tuple(data[name]) for name in _TEXTS if name in data},
         )
+
+
+#: Fields that are nothing but texts.
+_TEXTS = tuple(f.name for f in fields(Entry) if f.type == tuple[str, ...])
 
 
 def _name(data: dict[str, Any]) -> Name:

@@ -7,6 +7,17 @@ from .claims import Party
 from .entries import Entry
 
 
+def _kept(character: str) -> str:
+    """What a character comes to in a folded name."""
+    if unicodedata.combining(character) or character in "'’ʼʻ‘`":
+        return ""
+    return character if character.isalnum() else " "
+
+
+#: What the characters of plain English come to.
+_ASCII = {ord(c): _kept(c) for c in map(chr, range(128))}
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, punctuation or a leading English article, in its own script.
@@ -14,8 +25,7 @@ def fold(name: str) -> str:
     `The Tálibān` and `taliban` fold alike; `Талибан` folds to `талибан`. A name of punctuation only folds to "".
     """
     marked = unicodedata.normalize("NFKD", name).casefold()
-    kept = (c if c.isalnum() else " " for c in marked if not unicodedata.combining(c) and c not in "'’ʼʻ‘`")
-    words = "".join(kept).split()
+    words = (marked.translate(_ASCII) if marked.isascii() else "".join(map(_kept, marked))).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)

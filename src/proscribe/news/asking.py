@@ -131,6 +131,13 @@ def by_authority(coded: Coded, clause: Clause) -> bool:
     return mention is not None and mention.mark == marks.AUTHORITY and mention.role == "executive"
 
 
+def by_state(coded: Coded, clause: Clause, context: Context) -> bool:
+    """Whether an appeal is the state's ("an appeal by the government"), against the end of a ban."""
+    link = context.lex.words["by_state"].match(coded.text, clause.trigger.verb[1])
+    mention = coded.mentions[link.end() - 1] if link else None
+    return mention is not None and mention.role != "court" and mention.role != "assembly"
+
+
 def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, org: Org) -> bool:
     """Whether who asks has standing: an authority or a state, or the organisation itself."""
     words = context.lex.words

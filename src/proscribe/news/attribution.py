@@ -69,6 +69,8 @@ def chain_for(found: list[Attribution], at: int) -> tuple[str, ...]:
 
 def source_name(coded: Coded, start: int, stop: int, lex: Lexicon, speaker: str | None) -> str | None:
     """The name of a source in a slice of the coded text: a person or agency by name, else the words themselves."""
+    if lex.words["no_source"].search(coded.text[start:stop].strip(_EDGE)):
+        return None
     if lex.words["source_pronoun"].search(coded.text[start:stop].strip(_EDGE)):
         return speaker
     if start >= stop or not coded.text[start:stop].strip(_EDGE + marks.TIME):

@@ -28,7 +28,15 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
     """The clause that a trigger stands in."""
     start, stop = 0, len(coded.text)
     for boundary in context.lex.words["boundary"].finditer(coded.text):
-        if coded.text[boundary.start()] == "," and _links(coded, boundary.start(), boundary.end(), context):
+        if (
+            coded.text[boundary.start()] == ","
+            and _word_links(coded, boundary, context)
+            and _links(coded, boundary.start(), boundary.end(), context)
+        ):
+            continue
+        if boundary.end() <= trigger.verb[0] and context.lex.words["closed_relative"].match(
+            coded.text, boundary.start(), trigger.verb[0]
+        ):
             continue
         if (boundary.end() <= trigger.verb[0] and boundary.end() <= max(trigger.start, 1)) or (
             boundary.end() <= trigger.start
@@ -38,6 +46,12 @@ def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) 
             stop = boundary.start()
             break
     return Clause(trigger, start, stop, max(trigger.stop, min(stop, following)))
+
+
+def _word_links(coded: Coded, boundary: re.Match[str], context: Context) -> bool:
+    """Whether the word of a boundary is one that links names ("and", not "where")."""
+    link = context.lex.words["links"].match(coded.text, boundary.start())
+    return link is not None and link.end() >= boundary.end()
 
 
 def _links(coded: Coded, start: int, stop: int, context: Context) -> bool:

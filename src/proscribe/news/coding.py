@@ -9,6 +9,7 @@ from . import marks
 from .lexicon import Lexicon
 from .names import NameIndex
 from .phrases import Token, tokens
+from .proper import proper_names
 from .sentences import Sentence
 from .times import Time
 from .view import View, view_of
@@ -20,7 +21,8 @@ class Mention:
 
     `mark` is its kind, `start` and `stop` its place in the view, `id` the organisation or the jurisdiction (None for
     an authority whose country must be found elsewhere), `role` for an authority what it is, for a country how it is
-    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written.
+    written (`name`, `adjective`, `seat`), `time` for a time, `name` the full name where only a short form is written,
+    `usual` for an authority the country that it mostly is of, where other countries have one by that name too.
     """
 
     mark: str
@@ -30,6 +32,7 @@ class Mention:
     role: str = ""
     time: Time | None = None
     name: str | None = None
+    usual: str | None = None
 
 
 @lru_cache(maxsize=64)
@@ -98,10 +101,16 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
     proper = [
         _with_place(m, others)
-        for m in _proper_names(view, found, lex)
+        for m in _proper(view, found, lex)
         if not any(o.start < m.stop and m.start < o.stop and _rules_out(o, m) for o in others)
     ]
     return recode(sentence, view, row, found + proper, lex) if proper else coded
+
+
+def _proper(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
+    """The organisations that the register does not know but their names give away."""
+    spans = proper_names(view, [(m.start, m.stop) for m in taken], lex)
+    return [Mention(marks.ORG, start, stop) for start, stop in spans]
 
 
 def _with_place(name: Mention, others: list[Mention]) -> Mention:
@@ -123,115 +132,6 @@ def _bare_end(view: View, last: Token) -> int:
     """Where a name ends, a suffix after an apostrophe left out."""
     at = last.text.rfind("'")
     return last.start + at if at > 1 and len(last.text) - at <= 6 else last.stop
-
-
-def _upper(view: View, word: re.Match[str]) -> bool:
-    skip = _ARTICLE.match(word.group())
-    at = word.start() + (skip.end() if skip else 0)
-    return at < word.end() and view.original(at, at + 1).isupper()
-
-
-_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
-_ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
-
-
-def _run(view: View, words: list[re.Match[str]], at: int, step: int) -> int:
-    """How far a run of capitalised words, with links inside, goes from word `at` in one direction."""
-    end = probe = at
-    while 0 <= probe + step < len(words) and abs(probe + step - at) < 7:
-        left, right = sorted((probe, probe + step))
-        if view.text[words[left].end() : words[right].start()] not in (" ", ' "'):
-            break
-        probe += step
-        if _upper(view, words[probe]) and words[probe].group() not in _OPENERS:
-            end = probe
-        elif words[probe].group() not in _LINKS and not words[probe].group().isdigit():
-            break
-    return end
-
-
-#: Words that open a sentence with a capital and are no part of a name.
-_OPENERS_WORDS = (
-    "the in on at by but and an a one two three four five six seven eight nine ten some several other this these "
-    "his her its their no each when after as if what who why how for from to with"
-)
-_OPENERS = frozenset(_OPENERS_WORDS.split())
-_PROPER = re.compile(r"[^\s,;:()\"–]+")
-_LINKS_WORDS = "of the for de del la du des für der al ul & bin against without"
-_LINKS = frozenset(_LINKS_WORDS.split())
-
-
-def _proper_names(view: View, taken: list[Mention], lex: Lexicon) -> list[Mention]:
-    """Names that a noun for an organisation gives away: "the Move Forward Party", "the movement Kyrgyz Zaman"."""
-    made: list[Mention] = []
-    words = list(_PROPER.finditer(view.text)) if lex.words["org_head"].search(view.text) else []
-    for at, word in enumerate(words):
-        bare = word.group().removesuffix("'s").rstrip(".'")
-        if not lex.words["org_head"].fullmatch(bare.partition("-")[0] if _upper(view, word) else bare):
-            continue
-        first = _run(view, words, at, -1)
-        if _upper(view, word):
-            last = _run(view, words, at, 1)
-            start, stop = (
-                words[first].start(),
-                words[last].start() + len(words[last].group().removesuffix("'s").rstrip(".'")),
-            )
-        elif (at and not _upper(view, words[at - 1])) or (
-            at + 1 < len(words) and _upper(view, words[at + 1]) and view.text[word.end()] == " "
-        ):
-            continue
-        elif first < at - 1 or (
-            first == at - 1
-            and at > 1
-            and words[at - 2].group() in ("the", "its")
-            and not _ADJECTIVAL.search(words[first].group())
-        ):
-            # "the Bishnoi gang": the noun only says what the name is.
-            last, (start, stop) = at, (words[first].start(), words[at - 1].end())
-        else:
-            continue
-        if first < last and lex.words["not_org"].search(view.text[start:stop]):
-            continue
-        if first < last and not any(m.start < stop and start < m.stop for m in (*taken, *made)):
-            made.append(Mention(marks.ORG, start, stop))
-    for match in lex.words["name_kind"].finditer(view.text):
-        # "Satudarah motorcycle club": what follows a name only says what it is.
-        start, end = match.span(1)
-        place = lex.places.longest(tokens(match[1]), 0)
-        if (
-            view.original(start, start + 1).isupper()
-            and match[1] not in _OPENERS
-            and not lex.words["not_org"].search(match[1])
-            and not place
-            and not _ADJECTIVAL.search(match[1])
-            and not any(m.start < end and start < m.stop for m in (*taken, *made))
-        ):
-            made.append(Mention(marks.ORG, start, end))
-    for match in lex.words["org_phrase"].finditer(view.text):
-        start, end = match.span(1)
-        whole = (
-            view.original(match.end() - 1, match.end()) in ("(", "*")
-            or view.original(start, end).split()[-1][0].isupper()
-        )
-        if (
-            view.original(start, start + 1).isupper()
-            and whole
-            and not any(m.start < end and start < m.stop for m in (*taken, *made))
-        ):
-            made.append(Mention(marks.ORG, start, end))
-    for match in lex.words["org_called"].finditer(view.text):
-        start = match.end()
-        end = start
-        for word in _PROPER.finditer(view.text, start, min(len(view.text), start + 70)):
-            if word.start() > end + 1 or not _upper(view, word):
-                break
-            end = word.end()
-            if view.text[end : end + 1] in ",;:()":
-                break
-        end = start + len(view.text[start:end].rstrip(".,'"))
-        if end > start + 2 and not any(m.start < end and start < m.stop for m in (*taken, *made)):
-            made.append(Mention(marks.ORG, start, end))
-    return made
 
 
 def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
@@ -300,6 +200,7 @@ def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) ->
         lower_ok = kind == "common" or (kind == "adjective" and lex.language != "en")
         if cased and (
             (first.islower() and not lower_ok)
+            or (kind == "common" and first.isupper() and start > 4)
             or (short and not view.original(start, stop).partition("'")[0].isupper())
         ):
             at += 1
@@ -351,15 +252,23 @@ def _title(coded: Coded, start: int, stop: int) -> bool:
     return len(name) > 1 and all(w[0].isupper() for w in name)
 
 
+def _capital_last(coded: Coded, start: int, stop: int) -> bool:
+    """Whether the last word of a slice of the coded text is written with a capital."""
+    return coded.original(start, stop).split()[-1][:1].isupper()
+
+
 _BEFORE_ORG = re.compile(rf" (?:of the |of |des |de |du |der |von |de los |del )?\"?{marks.ORG}")
 
 
 def _authorities(coded: Coded, lex: Lexicon) -> Coded:
     """Replace offices, with the country before or after them, by marks; then descriptions of organisations."""
     spans: list[tuple[int, int, Mention]] = []
-    for kind, country, pattern in lex.offices:
-        for match in pattern.finditer(coded.text):
+    for office in lex.offices:
+        country = office.country
+        for match in office.pattern.finditer(coded.text):
             start, stop = match.span()
+            if office.capital and not _capital_last(coded, start, stop):
+                continue
             if any(a < stop and start < b for a, b, _ in spans):
                 continue
             if coded.text[max(0, start - 3) : start].rstrip(" 's").endswith(marks.ORG):
@@ -374,7 +283,14 @@ def _authorities(coded: Coded, lex: Lexicon) -> Coded:
                     m.id for m in coded.mentions[start:stop] if m and m.mark in (marks.PLACE, marks.ADJECTIVE)
                 ]
                 code = inside[-1] if inside and inside[-1] else None
-            spans.append((start, stop, Mention(marks.AUTHORITY, 0, 0, code, kind)))
+            usual = code if office.shared else None
+            spans.append(
+                (
+                    start,
+                    stop,
+                    Mention(marks.AUTHORITY, 0, 0, None if usual else code, office.kind, usual=usual),
+                )
+            )
     for match in lex.words["description"].finditer(coded.text):
         start, stop = match.span()
         named = _BEFORE_ORG.match(coded.text, stop)
@@ -396,12 +312,14 @@ def with_names(coded: Coded, lex: Lexicon) -> Coded:
     """A sentence that hints at no act, with the names of organisations that the register does not know."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
     row = tokens(coded.view.text)
-    return recode(coded.sentence, coded.view, row, orgs + _proper_names(coded.view, orgs, lex), lex)
+    return recode(coded.sentence, coded.view, row, orgs + _proper(coded.view, orgs, lex), lex)
 
 
-def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon) -> Coded:
-    """The sentence coded anew with more organisations in it."""
+def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon, *, instead: bool = False) -> Coded:
+    """The sentence coded anew with more organisations in it, or with others `instead` of those that stand there."""
     orgs = [m for m in coded.mentions if m is not None and m.mark == marks.ORG]
+    if instead:
+        orgs = [m for m in orgs if not any(m.start < h.stop and h.start < m.stop for h in hits)]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
     row = tokens(coded.view.text)
     if not lex.more.search(coded.view.text):

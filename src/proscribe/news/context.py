@@ -1,9 +1,10 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.claims import Party
 from ..model.dates import Day
@@ -13,6 +14,9 @@ from .coding import Coded
 from .lexicon import Lexicon
 from .names import sound
 from .view import fold_text
+
+if TYPE_CHECKING:
+    from .frame import Frame
 
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
@@ -43,9 +47,10 @@ class Context:
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
     organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences
-    for which the text still explains a law; `last` is the act named last; `listed` the enumeration named last; `owner`
-    whose list was spoken of last; `told` those that an act was last told of; `plea` what was last asked for and not
-    yet decided; `trial` says that a person is on trial, whose appeals are no organisation's.
+    for which the text still explains a law; `last` is the act named last, `told` the frames of it; `listed` the
+    enumeration named last; `owner` whose list was spoken of last; `named` all organisations named so far, the last one
+    last; `about` those that an act was last told of; `plea` what was last asked for and not yet decided; `trial` says
+    that a person is on trial, whose appeals are no organisation's.
     """
 
     lex: Lexicon
@@ -60,7 +65,9 @@ class Context:
     last: Act | None = None
     listed: tuple[Org, ...] = ()
     owner: str | None = None
-    told: tuple[Org, ...] = ()
+    told: "tuple[Frame, ...]" = ()
+    named: dict[str, Org] = field(default_factory=dict)
+    about: tuple[Org, ...] = ()
     plea: Act | None = None
     trial: bool = False
 
@@ -68,6 +75,12 @@ class Context:
     def current(self) -> tuple[Org, ...]:
         """Who "it" or "the group" is: nobody while the text explains what a law allows."""
         return () if self.generic else self.topic or self.first
+
+    def name(self, orgs: Iterable[Org]) -> None:
+        """Keep organisations as those named last."""
+        for org in orgs:
+            self.named.pop(org.key, None)
+            self.named[org.key] = org
 
 
 def org_at(coded: Coded, at: int) -> Org:
@@ -83,15 +96,16 @@ def org_at(coded: Coded, at: int) -> Org:
 def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     """The jurisdiction that the sentences about a ban name most; an authority counts twice."""
     count: dict[str, float] = {}
-    for sentence in coded:
-        about = 2.0 if lex.topic.search(sentence.text) else 0.2
+    for number, sentence in enumerate(coded):
+        about = 2.0 if number == 0 or lex.topic.search(sentence.text) else 0.2
         for at, mention in enumerate(sentence.mentions):
-            if mention is None or mention.id is None or mention.mark == marks.ORG:
+            if mention is None or mention.mark == marks.ORG or not (code := mention.id or mention.usual):
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
+            weight = weight if mention.id else 0.1
             if modifies(sentence, at, lex):
                 weight = 0.0
-            count[mention.id] = count.get(mention.id, 0) + weight
+            count[code] = count.get(code, 0) + weight
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
     best = sorted(count.items(), key=lambda p: -p[1])

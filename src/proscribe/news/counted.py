@@ -39,6 +39,11 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         named = coded.find(marks.ORG, start, verb)
         after = [i for i in named if i >= phrase.stop]
         return phrase if not after or _belongs(coded, phrase, lex) or members(coded, phrase, lex) else None
+    if lex.words["relative_object"].search(coded.text[: clause.start]):
+        # "six groups which A banned": the phrase is what the pronoun stands for.
+        phrase = phrase_in(coded, clause.start - 90, clause.start, lex, last=True)
+        if phrase is not None and clause.start - phrase.stop < 9:
+            return phrase
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
     if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):

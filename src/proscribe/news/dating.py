@@ -5,6 +5,7 @@ import re
 from ..model.dates import Day
 from ..model.words import Act, Factuality
 from . import marks
+from .asides import aside
 from .attribution import Attribution
 from .clause import Clause
 from .coding import Coded
@@ -41,19 +42,27 @@ def day_of(
     if clause.trigger.rule.voice != "enact":
         spoken |= {t for t in coded.find(marks.TIME) if _names_law(coded, t)}
     spoken |= {t for t in coded.find(marks.TIME) if words["until"].match(coded.original(t, t + 1).lower())}
+    other = {
+        t
+        for t in coded.find(marks.TIME)
+        if aside(coded, t, clause.trigger.verb[0], context.lex)
+        or words["before_time"].search(coded.text, max(0, t - 16), t)
+    }
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
     open_or_echo = frame.factuality is Factuality.POSSIBLE or clause.trigger.rule.voice == "echo"
     if at is None:
-        at = _nearest_time(coded, clause, context, spoken, right_only=open_or_echo)
+        at = _nearest_time(coded, clause, context, spoken | other, right_only=open_or_echo)
     if at is not None:
         mention = coded.mentions[at]
         if mention is not None and mention.time is not None:
             return mention.time.resolve(context.published, future=future)
     if frame.factuality is not Factuality.FACT or not frame.event:
         return None
-    told = coded.text[clause.start : clause.stop]
+    verb = clause.trigger.verb[1]
+    after = words["relative_tail"].sub("", coded.text[verb : clause.stop])
+    told = coded.text[clause.start : verb] + after
     told = told if not frame.sources else words["backshift"].sub("", told)
     lead = lead and not words["subordinate"].search(coded.text[: clause.start])
     if lead and context.published is not None and not words["undated"].search(told):
@@ -76,24 +85,41 @@ def _names_law(coded: Coded, at: int) -> bool:
     return mention is not None and mention.time is not None and mention.time.kind == "law"
 
 
+def _inserted(coded: Coded, at: int, verb: int, context: Context) -> bool:
+    """Whether a time belongs to another act, told between commas ("X, outlawed in 2019, has gone to court")."""
+    start, stop = coded.text.rfind(",", 0, at), coded.text.find(",", at, verb)
+    return 0 <= start < stop and bool(context.lex.cue.search(coded.text, start, stop))
+
+
+def _vague(coded: Coded, at: int) -> bool:
+    """Whether a time tells no day ("once before, in 2021")."""
+    mention = coded.mentions[at]
+    return mention is not None and mention.time is not None and mention.time.kind == "vague"
+
+
 def _nearest_time(
     coded: Coded, clause: Clause, context: Context, spoken: set[int], *, right_only: bool
 ) -> int | None:
     verb, text = clause.trigger.verb[0], coded.text
     once = clause.trigger.rule.act not in (Act.DESIGNATE, Act.RECOGNISE, Act.RENEW)
-    left = [t for t in coded.find(marks.TIME, clause.start, verb) if t not in spoken]
+    left = [
+        t
+        for t in coded.find(marks.TIME, clause.start, verb)
+        if t not in spoken and not _inserted(coded, t, verb, context)
+    ]
     bare = context.lex.words["infinitive"].search(text[clause.start : verb])
     if bare and left and not right_only and verb - left[-1] < 12:
         return left[-1]
+    further = context.lex.words["next_verb"].search(text, verb, clause.right)
     right = [
         t
-        for t in coded.find(marks.TIME, verb, clause.right)
+        for t in coded.find(marks.TIME, verb, further.start() if further else clause.right)
         if t not in spoken
         and not context.lex.words["of_time"].search(text[:t])
         and not (once and _since(coded, t, context))
     ]
     if right:
-        return right[0]
+        return next((t for t in right if not _vague(coded, t)), right[0])
     if left and not right_only:
         return left[-1]
     if not right_only and clause.start and _AFTER_TIME.search(text[: clause.start]):

@@ -8,6 +8,7 @@ from .coding import Coded
 from .context import Org, org_at
 from .lexicon import Lexicon
 from .unknown import clean_name, in_title_case, is_capital
+from .view import fold_text
 
 #: No enumeration is read further than this, nor has more parts.
 LONGEST = 900
@@ -97,6 +98,8 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
         item = _item(coded, first, after, lex, word=word)
         if item is None or item[1]:
             if (item is None) and found and lex.words["aside"].match(coded.text[first:after]):
+                if linked and coded.text[after : after + 1] != "," and _ends_in_name(coded, first, after):
+                    found, closed, linked = [], False, False  # "X, a group active in A and B"
                 continue
             # What opens a clause may stand before the first name ("the list shows X, Y and Z").
             text = _BRACKETS.sub(lambda m: " " * len(m[0]), coded.text[first:after])
@@ -111,7 +114,15 @@ def enumeration_before(coded: Coded, start: int, stop: int, lex: Lexicon) -> Enu
         found.append(item[0])
         closed = closed or (linked and len(found) > 1)
         linked = word
+    if found and lex.words["whereabouts"].search(coded.text[: found[-1][0]]):
+        return Enumeration((), False)  # "the killings at X and Y"
     return Enumeration(tuple(reversed(found)), closed)
+
+
+def _ends_in_name(coded: Coded, first: int, after: int) -> bool:
+    """Whether the last word of a part is written with a capital."""
+    words = list(_WORD.finditer(coded.text, first, after))
+    return bool(words) and is_capital(coded, words[-1].start())
 
 
 def _closing_run(coded: Coded, first: int, text: str, lex: Lexicon) -> tuple[int, int] | None:
@@ -231,3 +242,19 @@ def _only_says_where(coded: Coded, words: list[re.Match[str]], at: int) -> bool:
 def _credible(folded: str, lex: Lexicon) -> bool:
     bare = folded.strip(f"{marks.PLACE}{marks.ADJECTIVE} '\"")
     return len(bare) > 1 and not lex.words["not_org"].search(folded)
+
+
+def pair_of(coded: Coded, org: Org, lex: Lexicon) -> tuple[Org, ...]:
+    """Two organisations where a run of capitals with "and" inside stands before a plural ("A and B were banned",
+    "the A and B gangs"); else the one."""
+    link = next(
+        (m for m in lex.words["links"].finditer(fold_text(org.name)) if m.group().strip().isalpha()), None
+    )
+    if org.id is not None or link is None:
+        return (org,)
+    at = coded.view.source.find(org.name, coded.sentence.start, coded.sentence.stop)
+    after = fold_text(coded.view.source[at + len(org.name) : at + len(org.name) + 40])
+    first, second = org.name[: link.start()], clean_name(org.name[link.end() :])
+    if at < 0 or not lex.words["plural_after"].match(after) or not second[:1].isupper():
+        return (org,)
+    return (Org(first), Org(second))

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model.words import Act, Factuality
-from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, inverted, words_at
+from . import marks
+from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .dating import day_of
+from .echoes import echo
 from .effect import ahead
 from .factuality import Operator, factuality, governors
 from .frame import Frame
@@ -18,6 +20,9 @@ from .lexicon import Lexicon
 from .places import Where, home_country, jurisdictions
 from .sequel import act_of, taken_up, with_plea
 from .subjects import Subject, subjects
+
+#: Organisations that share one verb with days of their own.
+MOST_GAPPED = 20
 
 
 def frames(
@@ -33,6 +38,8 @@ def frames(
     rule, text = trigger.rule, coded.text
     if rule.voice == "enact":
         return _enacted(coded, clause, context, said, lead)
+    if rule.voice == "echo" and (trigger.slots or rule.act in (Act.REQUEST, Act.REFUSE)):
+        return echo(coded, clause, context, said, lead)
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
     if _in_passing(coded, clause, lex):
@@ -41,7 +48,9 @@ def frames(
     beside = rule.voice in ("attributive", "label")
     open_form = bool(lex.words["infinitive_form"].fullmatch(text[slice(*trigger.verb)]))
     over = (
-        [] if beside else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
+        []
+        if beside or rule.sure == "fact"
+        else governors(coded, lex, clause.start, *trigger.verb, noun=noun, infinitive=open_form)
     )
     inner = (
         governors(coded, lex, trigger.start, trigger.verb[0], trigger.stop, noun=False)
@@ -97,6 +106,8 @@ def frames(
         act, aim = meant
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
+    elif rule.voice == "claim" and aim is Act.REMOVE and by_state(coded, clause, context):
+        aim = Act.RENEW
     if rule.voice == "echo" and not kinds and text[slice(*trigger.verb)] == "do so":
         return []
     if rule.voice == "echo" and context.last:
@@ -108,6 +119,8 @@ def frames(
     )
     bracketed = clause.start > 0 and text[clause.start - 1] == "("
     asked = next((o for o in over if o.kind in ("request", "call")), None)
+    if asked is not None and asked.kind == "request" and rule.voice == "state":
+        asked = None  # what lasts is not asked for
     if asked is not None and asked.kind == "call":
         asked = next((o for o in over if o.kind == "request" and o.start == asked.start), asked)
         if asked.kind == "call" and by_prosecutor(coded, clause, asked, context):
@@ -143,6 +156,7 @@ def frames(
         and rule.voice == "either"
         and not lex.words["passive_before"].search(text[clause.start : trigger.verb[0]])
         and not lex.words["conjoined"].search(text[clause.start : trigger.verb[0]])
+        and not lex.words["causative"].search(text[clause.start : trigger.verb[0]])
     )
     if sure is Factuality.PLANNED and lex.words["conditional"].search(text):
         sure = Factuality.POSSIBLE
@@ -167,12 +181,17 @@ def frames(
 
 def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -> list[Frame]:
     """The same act on another organisation, its verb left out ("X was listed in May, and Y in June")."""
-    match = context.lex.words["gap_subject"].search(coded.text, clause.trigger.verb[1])
-    if match is None or not made or made[0].factuality is not Factuality.FACT:
-        return []
-    mention = coded.mentions[match.start(2)]
-    day = mention.time.resolve(context.published) if mention and mention.time else None
-    return [replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=match.end())] if day else []
+    found: list[Frame] = []
+    at = clause.trigger.verb[1]
+    while made and made[0].factuality is Factuality.FACT:
+        match = context.lex.words["gap_subject"].search(coded.text, at)
+        if match is None or len(found) > MOST_GAPPED:
+            break
+        at = match.end()
+        mention = coded.mentions[match.start(2)]
+        if day := mention.time.resolve(context.published) if mention and mention.time else None:
+            found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
+    return found
 
 
 def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
@@ -182,6 +201,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
     if clause.trigger.rule.voice != "either":
         return False
     left = text[clause.start : verb[0]]
+    if _ends_itself(text, left, verb, lex):
+        return True
     if lex.words["ordinal"].search(left) or lex.words["if_not"].search(left):
         return True
     if any(m.start("v") == verb[0] for m in lex.words["class_noun"].finditer(text)):
@@ -191,6 +212,18 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         opening
         and bool(lex.words["gerund"].search(text[slice(*verb)]))
         and bool(lex.words["gerund_subject"].match(text, verb[1]))
+    )
+
+
+def _ends_itself(text: str, left: str, verb: tuple[int, int], lex: Lexicon) -> bool:
+    """Whether a group dissolves by itself, which is nobody's act ("who disbanded in 2018")."""
+    return (
+        bool(lex.words["ends"].fullmatch(text[slice(*verb)]))
+        and bool(lex.words["ends_itself"].match(text, verb[1]))
+        and not lex.words["passive_before"].search(left)
+        and not lex.words["causative"].search(left)
+        and not (lex.words["conjoined"].search(left) and lex.words["be_anywhere"].search(left))
+        and not text[: verb[0]].rstrip().endswith((",", "("))
     )
 
 
@@ -223,19 +256,23 @@ def _enacted(
 ) -> list[Frame]:
     """A law passed or brought in, where its sentence is about bans."""
     trigger, lex = clause.trigger, context.lex
-    if not lex.topic.search(coded.text):
+    about = context.told and coded.find(marks.ORG + marks.DESCRIPTION)  # a bill on whom the report is about
+    if not lex.topic.search(coded.text) and not about:
         return []
     over = governors(coded, lex, clause.start, trigger.verb[0], trigger.stop, noun=False)
     kinds = {o.kind for o in over} - ASKING
     where = jurisdictions(coded, clause, context, passive=False)
     if not where:
         return []
+    actor = where[0].actor
+    bound = actor is not None and (mention := coded.mentions[actor]) is not None and mention.id is not None
     sources = chain_for(said, trigger.verb[0])
     frame = Frame(
         trigger.rule.act,
         trigger.rule.aim,
         None,
-        where[0].code,
+        # A parliament without a country is that of the country the report is about.
+        where[0].code if bound else context.home or where[0].code,
         words_at(coded, where[0].actor),
         None,
         factuality(kinds),

@@ -24,6 +24,18 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "no_source",
+    "caller",
+    "owner_before",
+    "before_time",
+    "by_state",
+    "next_verb",
+    "ends",
+    "ends_itself",
+    "closed_relative",
+    "background",
+    "named_list",
+    "home_country",
     "aside",
     "item_tail",
     "links",
@@ -49,6 +61,7 @@ WORDS = (
     "coordination",
     "ordinal",
     "plural",
+    "plural_after",
     "single",
     "single_named",
     "until",
@@ -145,12 +158,16 @@ WORDS = (
     "pronoun_subject",
     "reduced",
     "relative",
+    "relative_tail",
     "rule",
     "since",
     "source_pronoun",
     "undated",
     "verb_last",
     "when",
+    "where",
+    "whereabouts",
+    "here",
 )
 
 
@@ -160,12 +177,13 @@ class TriggerRule:
 
     Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
     stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `noun_event` (a noun that does), `attributive` (beside the name), `claim` (a suit), `echo`
-    ("did so"), `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation
-    stands in it, `object` where something in its slot that is none rules it out, `told` where the wording only takes
-    up an act that the text has told (voice `granted`: it grants a plea), else `any`. `sure` is how sure the form
-    itself is where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen
-    on a day.
+    under an operator), `whole` (a ban of a part that is extended to all), `noun_event` (a noun that does),
+    `attributive` (beside the name), `claim` (a suit), `echo` ("did so", "so were X and Y", "the request came from A"),
+    `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation stands in it,
+    `object` where something in its slot that is none rules it out, `told` where the wording only takes up an act that
+    the text has told (voice `granted`: it grants a plea), else `any`. `sure` is how sure the form itself is
+    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day;
+    `listed` that the wording means a ban only where a list was spoken of shortly before.
     """
 
     act: Act
@@ -175,6 +193,7 @@ class TriggerRule:
     aim: Act | None = None
     sure: str = ""
     event: bool = True
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +214,20 @@ class RegimeRule:
     unique: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A wording for an office. `country` is the one it is bound to, "" where its country stands beside it; `shared`
+    says that other countries have one by that name too, so that the country a report is about counts before;
+    `capital` that it is one only where it is written with a capital.
+    """
+
+    kind: str
+    country: str
+    pattern: re.Pattern[str]
+    shared: bool = False
+    capital: bool = False
+
+
 #: Languages that are not written in Latin letters.
 _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
 
@@ -213,7 +246,7 @@ class Lexicon:
     after: tuple[OperatorRule, ...]
     fronted: tuple[OperatorRule, ...]
     attributions: tuple[re.Pattern[str], ...]
-    offices: tuple[tuple[str, str, re.Pattern[str]], ...]
+    offices: tuple[Office, ...]
     times: tuple[TimeRule, ...]
     time_words: TimeWords
     time_cue: re.Pattern[str]
@@ -288,6 +321,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
                 Act(t["aim"]) if "aim" in t else None,
                 t.get("sure", ""),
                 t.get("event", True),
+                t.get("listed", False),
             )
             for t in data["trigger"]
             for p in t["patterns"]
@@ -297,7 +331,13 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         fronted=operators("fronted"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
-            (o["kind"], o.get("country", ""), compiled([edge + p for p in o["patterns"]]))
+            Office(
+                o["kind"],
+                o.get("country", ""),
+                compiled([edge + p for p in o["patterns"]]),
+                o.get("shared", False),
+                o.get("capital", False),
+            )
             for o in sorted(data["office"], key=lambda o: "country" not in o)
         ),
         times=tuple(

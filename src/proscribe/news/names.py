@@ -101,6 +101,10 @@ class NameIndex:
         for name, of in extra:
             if fold_text(of) in known:
                 self._enter(name, known[fold_text(of)], shunned)
+        # What one organisation is called first counts before what another one is called too.
+        firsts = {owner: name for name, owner in reversed(named)}
+        for owner, name in reversed(firsts.items()):
+            self._enter(name, owner, shunned)
         for name, owner in named:
             self._enter(name, owner, shunned)
 

@@ -1,6 +1,7 @@
 """Tokens of a folded view, and tries that find names and countries among them in one pass."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,8 +35,11 @@ def tokens(view: str) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def forms(token: str) -> tuple[str, ...]:
-    """The forms a word may be looked up by: itself, without a suffix after an apostrophe, without Arabic clitics."""
+    """The forms a word may be looked up by: itself, without a suffix after an apostrophe, without accents on Latin
+    letters, without Arabic clitics."""
     found = [token]
+    if any("\u00c0" <= c <= "\u024f" for c in token):
+        found.append("".join(c for c in unicodedata.normalize("NFD", token) if not unicodedata.combining(c)))
     if "'" in token:
         found += [token.replace("'", ""), token.partition("'")[0]]
     if "." in token:

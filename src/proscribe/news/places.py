@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import marks
+from .asides import aside
 from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, modifies
@@ -33,8 +34,14 @@ def jurisdictions(
     `asked` is where somebody is said to ask for the act: who asks is not who acts, unless nobody else is named.
     """
     at = _anchor(coded, clause, context, passive, asked)
+    if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
+        return [Where(context.home, None, None)]
     if at is None:
         code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        if code in ("UN", "EU") and context.lex.words["home_country"].search(
+            coded.text, clause.start, clause.stop
+        ):
+            code = context.home if context.home not in ("UN", "EU") else None
         if context.owner and context.lex.words["same_list"].search(coded.text, clause.start, clause.stop):
             code = context.owner
         return [Where(code, None, None)] if code else []
@@ -92,6 +99,7 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         _by_regime(coded, context)
         or context.jurisdiction
         or context.home
+        or mention.usual
         or (coded.mentions[near[-1]].id if near else None)  # type: ignore[union-attr]
         or (coded.mentions[after[0]].id if after else None)  # type: ignore[union-attr]
     )
@@ -106,6 +114,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         for i in coded.find(_ANY)
         if not modifies(coded, i, context.lex)
         and not any(a <= i < b for a, b in counted)
+        and not aside(coded, i, trigger.verb[0], context.lex)
         and not words["elsewhere"].search(text[max(0, i - NEAR) : i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
@@ -117,6 +126,10 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             inside = told
         elif context.jurisdiction in ("UN", "EU") and not coded.find(marks.AUTHORITY, clause.start, asked):
             return None
+    if words["where"].search(text[: clause.start]) and (
+        located := [i for i in usable if clause.start - 16 < i < clause.start and text[i] == marks.PLACE]
+    ):
+        return located[-1]
     end = min(len(text), trigger.stop + 24)
     for owner in reversed(list(words["list_owner"].finditer(text, min(trigger.start, trigger.verb[0]), end))):
         spot = next((owner.start(g) for g in range(1, owner.re.groups + 1) if owner.group(g)), -1)

@@ -6,7 +6,7 @@ from ..errors import Problem
 from ..model.claims import Claim
 from ..model.dates import Day
 from ..model.evidence import Document, Quote
-from ..model.words import MEASURE_ACTS, Act, Factuality, Origin
+from ..model.words import Act, Factuality, Origin
 from . import marks
 from .asking import at_request
 from .attribution import Attribution, announced, attributions
@@ -23,6 +23,7 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
 from .sequel import remember
@@ -35,8 +36,12 @@ from .waiting import Waiting
 LONGEST = 4_000_000
 #: Sentences about a ban that are read closely in one report, so that hostile repetition takes bounded time.
 MOST = 400
+#: Names of one sentence that are kept in mind.
+MOST_NAMED = 12
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
+#: A list is "it" for so many sentences.
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,15 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = shortened(introduced(coded, lex), lex)
+    coded = parts_named(shortened(introduced(coded, lex), lex), lex, index)
     hits: list[list[Trigger]] = []
     close = 0
-    for sentence in coded:
-        row = triggers(sentence, lex) if close < MOST and lex.more.search(sentence.view.text) else []
+    for at, sentence in enumerate(coded):
+        row = (
+            triggers(sentence, lex, listed=_list_named(coded, at, lex))
+            if close < MOST and lex.more.search(sentence.view.text)
+            else []
+        )
         close += bool(row)
         hits.append(row)
     if not any(hits):
@@ -151,6 +160,11 @@ def read_frames(
     return coded, found
 
 
+def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:
+    """Whether sentence `at` or one shortly before it speaks of a list of organisations."""
+    return any(lex.words["named_list"].search(s.view.text) for s in coded[max(0, at - _LISTED) : at + 1])
+
+
 def _spelled_out(
     coded: tuple[Coded, ...], hits: list[list[Trigger]], lex: Lexicon, index: NameIndex
 ) -> tuple[Coded, ...]:
@@ -179,6 +193,7 @@ def _sentence(
     told_before = bool(context.lex.words["background"].search(coded.text))
     if note and context.starred and note not in context.starred and not coded.find(marks.ORG):
         return []
+    parts = _parts(coded, context)
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
@@ -197,10 +212,13 @@ def _sentence(
             and coded.text[clause.start - 1 : clause.start] != "("
         ):
             remember(context, more)
+        if more:
+            context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             context.jurisdiction = frame.jurisdiction or context.jurisdiction
-            context.last = frame.act if frame.act in MEASURE_ACTS else context.last
-            if frame.org and not frame.inherited and frame.waiting is None and not _label(coded, frame):
+            context.last = frame.aim or frame.act
+            own = frame.org not in parts and not _label(coded, frame)
+            if frame.org and not frame.inherited and frame.waiting is None and own:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
@@ -255,13 +273,19 @@ def _label(coded: Coded, frame: Frame) -> bool:
     return frame.start > 0 and coded.text[frame.start - 1] == "("
 
 
+def _parts(coded: Coded, context: Context) -> set[Org]:
+    """The organisations of a sentence that are parts of others: "the group" is not they."""
+    return {org_at(coded, at) for at in coded.find(marks.ORG) if is_owned(coded, at, context.lex)}
+
+
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
     if not made and context.lex.words["verdict"].search(coded.text):
-        context.told, context.trial = (), True
+        context.about, context.trial = (), True
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
     own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited and not _label(coded, f)))
     named = coded.find(marks.ORG)
+    context.name([*(org_at(coded, at) for at in named[:MOST_NAMED]), *own])
     reached = -1
     for at in named[:-1]:
         if at <= reached:
@@ -273,10 +297,11 @@ def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
         if listed.closed:
             context.listed = listed.orgs(coded)
             break
-    if own:
-        context.topic = own
-    elif named:
-        context.topic = (org_at(coded, named[0]),)
+    parts = _parts(coded, context)
+    if whole := tuple(o for o in own if o not in parts):
+        context.topic = whole
+    elif named and not any(f.org for f in made) and (org := org_at(coded, named[0])) not in parts:
+        context.topic = (org,)
 
 
 def _claim(

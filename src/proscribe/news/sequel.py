@@ -20,9 +20,9 @@ _QUOTED = re.compile(r'"([^",.!?]{2,90})"(?!,? ?[–-])')
 def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
     """Whom a wording is about that only takes up what was told: those it was told of, unless another is named."""
     nobody = Subject(None, False)
-    if not context.told or context.lex.words["criminal"].search(coded.text):
+    if not context.about or context.lex.words["criminal"].search(coded.text):
         return nobody
-    keys = {o.key for o in context.told}
+    keys = {o.key for o in context.about}
     named = [coded.mentions[i] for i in coded.find(marks.ORG, clause.start, clause.stop)]
     if any(m is not None and m.id is not None and m.id not in keys for m in named):
         return nobody
@@ -31,7 +31,7 @@ def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
     ]
     if any(key not in keys for key in quoted):
         return nobody
-    return Subject(context.told, False, inherited=False)
+    return Subject(context.about, False, inherited=False)
 
 
 def act_of(
@@ -74,7 +74,7 @@ def remember(context: Context, made: list[Frame]) -> None:
     if not told:
         return
     context.trial = False
-    context.told = tuple(dict.fromkeys(f.org for f in told if f.org))
+    context.about = tuple(dict.fromkeys(f.org for f in told if f.org))
     for frame in told:
         if frame.act is Act.REQUEST:
             context.plea = frame.aim

@@ -67,8 +67,14 @@ def _meant(
     written = coded.view.original(start, stop)
     if word in initials and written.isupper():
         return initials[word]
+    if not written.isupper() and coded.view.text[stop : stop + 1] == " " and _capital(coded, stop + 1):
+        return None  # "the State Department" is not the Islamic State
     named = written[:1].isupper() and (len(word) > 2 or written.isupper())
     return heads.get(word) if named else None
+
+
+def _capital(coded: Coded, at: int) -> bool:
+    return at < len(coded.view.text) and coded.view.original(at, at + 1).isupper()
 
 
 def _named(coded: Coded, lex: Lexicon) -> list[Mention]:

@@ -8,13 +8,17 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org, org_at
 from .counted import and_others, before_and, counted
-from .enumeration import enumeration, enumeration_before
-from .members import Phrase, count_of, members
+from .described import described, referred
+from .enumeration import enumeration, enumeration_before, pair_of
+from .members import Phrase, members
 from .unknown import name_in
 from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
 _INSERTED = re.compile(r"\w,(?: [\w']+){0,2}\s*$")
+#: What shows two names in a run of capitals: the second has an article.
+_BOTH = re.compile(r"\w (?:and|or) the \w")
+_OWNER = re.compile("['’]s$")
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
@@ -40,6 +44,8 @@ def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
         return Subject(named, passive, phrase=None if whole else phrase)
     found = _together(coded, clause, context, _named(coded, clause, context, passive))
+    if found.orgs and len(found.orgs) == 1:
+        found = replace(found, orgs=pair_of(coded, found.orgs[0], context.lex))
     return replace(found, phrase=and_others(coded, clause, context, passive)) if found.orgs else found
 
 
@@ -111,6 +117,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
     in_slots = _in_slots(coded, clause)
+    if (
+        voice == "whole"
+    ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
+        further = coded.find(marks.ORG, *trigger.slots[-1])
+        wholes = further or [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
+        return Subject(_list(coded, wholes[0], context) if wholes else context.current, False, not wholes)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
     if in_slots:
         whole = [i for i in in_slots if not _only_parts(coded, i, context)]
@@ -119,7 +131,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if not whole or _shared(coded, in_slots[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
-    if words["relative_object"].search(text[: clause.start]) and not (after and not trigger.slots):
+    if (
+        voice not in ("noun", "noun_event")
+        and words["relative_object"].search(text[: clause.start])
+        and not (after and not trigger.slots)
+    ):
         # "X, which the court banned": the relative pronoun is the object.
         behind = coded.find(_ORGS, max(0, clause.start - 60), clause.start)
         if behind:
@@ -128,8 +144,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         return Subject((unknown,) if unknown else None, False)
     slot_text = [(a, b) for a, b in trigger.slots]
     for a, b in slot_text:
-        if words["pronoun_object"].search(text[a:b]):
-            return Subject(context.current, False, True)
+        if it := words["pronoun_object"].search(text[a:b]):
+            return Subject(referred(it.group(), context), False, True)
     if voice in ("either", "active") and trigger.rule.need == "org":
         near = [
             i
@@ -149,8 +165,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
             if behind:
                 return Subject(_list(coded, behind[-1], context), False)
-        if words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
-            return Subject(context.current, False, True)
+        if it := words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
+            return Subject(referred(it.group(), context), False, True)
         if words["verb_last"].fullmatch(text[slice(*trigger.verb)]):
             return Subject(_before_verb(coded, clause, context), False)
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
@@ -185,6 +201,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if after and voice != "claim":
         return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
+        # Who calls for a ban is not who is to be banned.
+        return Subject(tuple(o for o in context.current if o != org_at(coded, before[-1])), False, True)
     if before:
         return Subject(_list(coded, before[-1], context, backwards=True), False)
     if voice == "noun" and (link := words["of_noun"].match(text, trigger.verb[1])):
@@ -192,6 +211,15 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         row = _with_others(coded, link.end(), unknown, context) if unknown else ()
         if row and enumeration(coded, link.end(), len(text), context.lex).spans:
             return Subject(row, False)
+    if voice == "claim":  # "the appeal of ABC", "ABC's appeal"
+        verb, words_after = trigger.verb, words["of_noun"].match(text, trigger.verb[1])
+        theirs = name_in(coded, max(clause.start, verb[0] - 40), verb[0], context.lex, last=True, sure=False)
+        if theirs is None and words_after:
+            theirs = name_in(
+                coded, words_after.end(), words_after.end() + 40, context.lex, last=False, sure=False
+            )
+        if theirs is not None:
+            return Subject((Org(_OWNER.sub("", theirs.name)),), False)
     elsewhere = coded.find(marks.ORG)
     if elsewhere and voice in ("noun_event", "claim", "noun"):
         return Subject(_list(coded, elsewhere[0], context), False)
@@ -252,7 +280,15 @@ def _noun_before(coded: Coded, clause: Clause, context: Context) -> bool:
     """Whether the word before a participle is what it is said of ("X, banned in Russia")."""
     verb = clause.trigger.verb[0]
     before = coded.text[max(0, verb - 45) : verb]
-    return bool(context.lex.words["reduced"].search(before))
+    words = context.lex.words
+    if words["reduced"].search(before):
+        return True
+    left = coded.text[clause.start : verb]
+    return (
+        bool(words["after_comma"].search(left))
+        and not coded.find(_ORGS, clause.start, verb)
+        and bool(name_in(coded, clause.start, verb, context.lex, last=True, sure=True))
+    )
 
 
 def _of_passive(
@@ -289,8 +325,9 @@ def _of_passive(
     if left:
         if _INSERTED.search(text[left[-1] + 1 : verb]):
             # "the student wing of X, Y, was banned": the name between the commas is the one.
-            inserted = name_in(coded, left[-1] + 1, verb, context.lex, last=True, sure=True)
-            if inserted:
+            comma = text.rfind(",", left[-1], text.rfind(",", left[-1], verb))
+            inserted = name_in(coded, comma, verb, context.lex, last=True, sure=True)
+            if inserted and comma > 0 and not words["aside"].match(text[comma + 1 : verb]):
                 return (inserted,)
         if wings := wings_of(coded, left[-1], context.lex):
             return wings
@@ -305,8 +342,8 @@ def _of_passive(
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
-    if words["pronoun_subject"].search(left_text):
-        return context.current
+    if they := words["pronoun_subject"].search(left_text):
+        return referred(they.group(), context)
     if words["persons_listed"].search(left_text[-40:]):
         return None
     unknown = name_in(coded, clause.start, verb, context.lex, last=True, sure=_sure(coded, clause, context))
@@ -378,7 +415,7 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
         if coded.text[i] == marks.DESCRIPTION:
             if last > first:
                 continue
-            found += _described(coded, i, context)
+            found += described(coded, i, context)
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
@@ -397,21 +434,8 @@ def _with_others(coded: Coded, start: int, unknown: Org, context: Context) -> tu
     row = enumeration(coded, link.end() if link else start, len(coded.text), context.lex)
     if row.closed:
         orgs = row.orgs(coded)
-        if unknown.key in {o.key for o in orgs}:
+        if unknown.key in {o.key for o in orgs} or (
+            unknown.name.startswith(orgs[0].name) and _BOTH.search(unknown.name)
+        ):
             return orgs
     return (unknown,)
-
-
-def _described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
-    """Who a description means: those enumerated last where it is a plural, else those named last."""
-    if coded.text[:at].endswith(", "):
-        row = enumeration_before(coded, 0, at - 2, context.lex)
-        if row.closed:
-            return row.orgs(coded)
-    mention = coded.mentions[at]
-    words = coded.view.text[mention.start : mention.stop] if mention else ""
-    if context.listed and context.lex.words["plural"].match(words) and not context.generic:
-        count = count_of(words, context.lex)
-        if count in (None, len(context.listed)) and count != len(context.current):
-            return context.listed
-    return context.current

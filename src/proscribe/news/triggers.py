@@ -27,31 +27,41 @@ MOST = 16
 _WITHOUT_CUE = frozenset({"claim", "noun_event", "echo", "enact"})
 
 
-def triggers(coded: Coded, lex: Lexicon) -> list[Trigger]:
-    """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts."""
+def triggers(coded: Coded, lex: Lexicon, *, listed: bool = False) -> list[Trigger]:
+    """The triggers of a sentence from left to right; where two overlap, the rule that stands first counts.
+
+    `listed` says that a list was spoken of shortly before, so that "it" and "there" may mean it.
+    """
     found: list[Trigger] = []
     listing = bool(lex.cue.search(coded.text) or lex.words["cue_here"].search(coded.text))
     for rule in lex.triggers:
-        if not listing and rule.voice not in _WITHOUT_CUE and rule.need != "told":
+        without_cue = rule.voice in _WITHOUT_CUE or rule.need == "told"
+        if not (listed if rule.listed else listing or without_cue):
             continue
-        for match in _matches(rule, coded.text, lex):
-            if len(found) >= MOST:
-                return sorted(found, key=lambda t: t.verb)
-            made = _trigger(rule, match)
-            if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
-                continue
-            if not any(_clash(made, other, coded.text, lex) for other in found):
-                found.append(made)
+        at = 0
+        while match := rule.pattern.search(coded.text, at):
+            held = False
+            for one in _matches(rule, match, coded.text, lex):
+                if len(found) >= MOST:
+                    return sorted(found, key=lambda t: t.verb)
+                made = _trigger(rule, one)
+                if rule.act is Act.HEAR and any(other.rule.act is Act.HEAR for other in found):
+                    continue
+                if not any(_clash(made, other, coded.text, lex) for other in found):
+                    found.append(made)
+                    held = True
+            # What another rule has read may hold the beginning of this wording only.
+            at = max(match.end() if held else match.end("v"), at + 1)
     return sorted(found, key=lambda t: t.verb)
 
 
-def _matches(rule: TriggerRule, text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
-    """The matches of a rule; verbs that share what follows them ("added X and will add Y to the list") overlap."""
-    for match in rule.pattern.finditer(text):
-        yield match
-        second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
-        if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
-            yield second
+def _matches(rule: TriggerRule, match: re.Match[str], text: str, lex: Lexicon) -> Iterator[re.Match[str]]:
+    """A match of a rule, and one within it of a verb that shares what follows ("added X and will add Y to the
+    list")."""
+    yield match
+    second = rule.pattern.search(text, match.end("v"), match.end()) if rule.need == "object" else None
+    if second and lex.words["coordination"].search(text, match.end("v"), second.start("v")):
+        yield second
 
 
 def _trigger(rule: TriggerRule, match: re.Match[str]) -> Trigger:

@@ -94,7 +94,8 @@ def _lower(coded: Coded, at: int) -> bool:
 
 def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
     folded = coded.text[first:after]
-    if not any(c.isalnum() for c in folded) or len(folded) < 2:
+    told = [w for w in folded.split() if w not in _LINKS and any(c.isalnum() for c in w.removesuffix("'s"))]
+    if not told or len(folded) < 2:
         return False
     before = coded.text[max(0, first - 40) : first]
     name = coded.original(first, after)
@@ -119,7 +120,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         and all(w[:1].isupper() for w in name.split())
     ):
         return False
-    if not quoted and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
+    owner = folded.endswith("'s")
+    if not quoted and not owner and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
         return False
     letters = [c for c in name if c.isalpha()]
     acronym = (

@@ -28,7 +28,8 @@ class Waiting:
             # An act told again without its subjects still waits for the same ones.
             known = {(f.act, f.jurisdiction, f.factuality): f.date for f in self.frames if f.date}
             late = [replace(f, date=f.date or known.get((f.act, f.jurisdiction, f.factuality))) for f in late]
-            self.frames, self.at = late, at
+            echoed = bool(self.frames) and all(f.inherited for f in late)
+            self.frames, self.at = [*self.frames, *late] if echoed else late, at
             self.colon = coded.text.rstrip(' "*').endswith(":")
         return named
 
@@ -39,7 +40,9 @@ class Waiting:
         count = self.frames[0].waiting or None
         if count == 1 and at > self.at + 1:
             count = None  # one that is not named at once is another matter by then
-        orgs = told(coded, None if named else count, lex, colon=self.colon)
+        # Three names or more where three were counted are the ones, whatever else is told of somebody.
+        sure = count is not None and count > 2
+        orgs = told(coded, count if sure or not named else None, lex, colon=self.colon)
         if not orgs and count and count > 1:
             # A sentence on another act of just as many.
             others = {f.org.key: f.org for f in named if f.org and not f.inherited}
@@ -48,8 +51,9 @@ class Waiting:
             self.colon = False
             return []
         self.at = at
+        waited, whole = self.frames, count is not None and len(orgs) >= count
+        if whole:
+            self.frames = []
         return [
-            replace(f, org=org, waiting=None, start=0, stop=len(coded.text))
-            for f in self.frames
-            for org in orgs
+            replace(f, org=org, waiting=None, start=0, stop=len(coded.text)) for f in waited for org in orgs
         ]

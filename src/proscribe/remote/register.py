@@ -1,5 +1,7 @@
 """A served register: the same questions, with the same values for answers, as one that lies at hand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -270,7 +272,7 @@ class RemoteRegister:
         """Let go of the connections."""
         self._asker.close()
 
-    def __enter__(self) -> "RemoteRegister":
+    def __enter__(self) -> RemoteRegister:
         return self
 
     def __exit__(self, *_: object) -> None:

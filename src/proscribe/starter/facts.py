@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from ..ledger.protocol import Filed
 from ..model.claims import Claim, Party
@@ -25,7 +25,7 @@ from ..subjects.roster import Roster
 
 #: Who the decisions that follow from a new edition are by.
 EDITOR = "starter facts"
-_FOLDER = files("proscribe.starter")
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def acts() -> tuple[tuple[Filed, Claim], ...]:
     """Every act of the starter: its document and its claim."""
     text = table("acts").body.decode()
     names = {subject.id: subject.name for subject in roster()}
-    return tuple(_act(row, names) for row in csv.DictReader(io.StringIO(text)))
+    header, *rows = csv.reader(io.StringIO(text))
+    return tuple(_act(dict(zip(header, row, strict=True)), names) for row in rows)
 
 
 def _act(row: Mapping[str, str], names: Mapping[str, str]) -> tuple[Filed, Claim]:

@@ -101,11 +101,11 @@ class _Edge:
     because: str
 
 
-def link(entries: Iterable[Entry]) -> Links:
+def link(entries: Iterable[Entry], *, propose: bool = True) -> Links:
     """Find what is one subject among entries of several lists, each list of one day.
 
     The answer does not depend on the order of the entries. Cost grows with their number and with the joins,
-    not with the number of pairs.
+    not with the number of pairs; looking for what to `propose` is a third of it.
     """
     parties = sorted((_Party(e) for e in entries), key=lambda p: p.key)
     problems: list[Problem] = []
@@ -128,9 +128,8 @@ def link(entries: Iterable[Entry]) -> Links:
         for n, group in enumerate(groups)
     )
     contested = {p.claims for p in problems}
-    proposed = tuple(
-        likeness for likeness in _alike(parties, home) if (likeness.one, likeness.other) not in contested
-    )
+    found = _alike(parties, home) if propose else ()
+    proposed = tuple(likeness for likeness in found if (likeness.one, likeness.other) not in contested)
     return Links(clusters, proposed, tuple(problems))
 
 
@@ -157,8 +156,10 @@ def _numbered(parties: list[_Party], kinds: Mapping[str, int]) -> Iterator[_Edge
     holders: dict[tuple[str, str], list[tuple[_Party, str | None]]] = {}
     for party in parties:
         for ident in party.entry.identifiers:
+            if ident.kind not in kinds:
+                continue
             number = "".join(c for c in ident.value.upper() if c.isalnum())
-            if len(number) >= kinds.get(ident.kind, 99) and len(set(number)) > 2:
+            if len(number) >= kinds[ident.kind] and len(set(number)) > 2:
                 holders.setdefault((ident.kind, number), []).append((party, ident.country))
     for (kind, number), found in holders.items():
         if len({p.key for p, _ in found}) > _COMMON:

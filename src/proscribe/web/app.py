@@ -1,5 +1,6 @@
 """The application: routes, guards and error answers put together over one service."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,9 @@ from ..law.load import load_regimes
 from . import described, guards, openapi, pages, problems, reconcile, v1, yente
 from .service import Service
 
+#: Seconds from the start of a server until it prepares for the first match of the day: until then it answers at once.
+PAUSE = 1.0
+
 
 def create_app(service: Service) -> FastAPI:
     """The application that serves a register."""
@@ -19,6 +23,8 @@ def create_app(service: Service) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
         dict(load_regimes())  # read now, not by the first question
+        if service.settings.prepare:
+            asyncio.get_running_loop().call_later(PAUSE, yente.prepare, service)
         yield
         service.close()
 

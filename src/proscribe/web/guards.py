@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from .compressing import Compressing
 from .heads import Heads
 from .limits import Limits
 from .rate import Rate
@@ -18,6 +19,7 @@ def install(app: FastAPI, service: Service) -> None:
     A caller that asks too often, or with a bad token, is refused before anything of a body is read.
     """
     settings = service.settings
+    app.add_middleware(Compressing)
     app.add_middleware(Heads)
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Gate)

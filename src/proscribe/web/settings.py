@@ -10,7 +10,8 @@ class Settings:
 
     `db` names the register as `--db` does; None is the default file, or the starter facts where there is none.
     `threads` is how many questions are worked on at once, `body` the most bytes a request may carry, `seconds` how
-    long one may take to arrive, `rate` how many requests a caller may make in a minute (0 for any number).
+    long one may take to arrive, `rate` how many requests a caller may make in a minute (0 for any number). With
+    `prepare`, what the first match or search of the day needs is made as soon as the server runs.
     """
 
     db: str | None = None
@@ -20,6 +21,7 @@ class Settings:
     body: int = 64 << 20
     seconds: float = 60.0
     rate: int = 0
+    prepare: bool = False
 
     @property
     def loopback(self) -> bool:

@@ -1,7 +1,6 @@
 """`/catalog`, `/algorithms`, `/healthz`, `/readyz`: what is served, and whether it is ready."""
 
 from collections.abc import Iterable
-from threading import Thread
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,11 +11,10 @@ from ...answers.register import Register
 from ...answers.screening import ROSTER
 from ..answer import answer
 from ..problems import Refusal
-from ..service import Service
 from ..serving import Served
 from . import labels, scores
 from .collection import Collection
-from .collections import Collections, Stocked
+from .collections import Stocked
 from .parameters import DEFAULT
 from .routes import Route
 
@@ -40,17 +38,10 @@ def readyz(service: Served, collections: Stocked) -> Response:
     """Everything that can be matched today is at hand; 503 until it is. Asking begins to make it so."""
     with service.register() as register:
         if not collections.ready(register, register.moment()):
-            making = Thread(target=_make, args=(service, collections), daemon=True)
-            making.start()
-            making.join(PATIENCE)
+            collections.prepare().join(PATIENCE)
         if not collections.ready(register, register.moment()):
             raise Refusal(503, "Index not ready.", code="not_ready", headers={"Retry-After": "5"})
     return answer({"status": "ok"})
-
-
-def _make(service: Service, collections: Collections) -> None:
-    with service.register() as register:
-        collections.of(register, register.moment())
 
 
 @router.get("/catalog")

@@ -1,8 +1,10 @@
 """The collections that are served: one for each moment asked about, the last few kept."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock, Thread
+from time import perf_counter
 from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +22,7 @@ from .collection import Collection
 
 #: Collections held in memory, some tens of megabytes each.
 KEPT = 3
+log = logging.getLogger("proscribe.web")
 
 
 #: Answers requests that wait together, or gives what each raises.
@@ -33,7 +36,8 @@ class Collections:
         self._service = service
         self._made: OrderedDict[tuple[str, Moment], Collection] = OrderedDict()
         self._parties: OrderedDict[str, Parties] = OrderedDict()
-        self._making = Lock()
+        self._making, self._beginning = Lock(), Lock()
+        self._preparing: Thread | None = None
         self._together: Together[Any, Response] | None = None
 
     def together(self, work: Work) -> Together[Any, Response]:
@@ -45,6 +49,26 @@ class Collections:
     def ready(self, register: Register, moment: Moment) -> bool:
         """True when the collection of a moment is at hand."""
         return (register.head().digest, moment) in self._made
+
+    def prepare(self) -> Thread:
+        """Begin to make the collection of today: the thread that does it, the same for all who ask meanwhile."""
+        with self._beginning:
+            if self._preparing is None or not self._preparing.is_alive():
+                self._preparing = Thread(target=self._prepare, daemon=True)
+                self._preparing.start()
+            return self._preparing
+
+    def _prepare(self) -> None:
+        began = perf_counter()
+        try:
+            with self._service.register() as register:
+                made = self.of(register, register.moment())
+        except Exception as error:
+            # whoever asks is told what is wrong; what it quotes is not for the log
+            log.error("the index of today was not made: %s", type(error).__name__)
+            return
+        took = perf_counter() - began
+        log.info("ready to match: %d entries of %d lists, %.1f s", made.index.entries, len(made.lists), took)
 
     def of(self, register: Register, moment: Moment) -> Collection:
         """The collection of a moment, of the record as it is now."""
@@ -85,9 +109,14 @@ _kept: WeakKeyDictionary[Service, Collections] = WeakKeyDictionary()
 _first = Lock()
 
 
-async def _collections(service: Served) -> Collections:
+def collections_of(service: Service) -> Collections:
+    """The collections of a service, the same whenever it is asked for."""
     with _first:
         return _kept.setdefault(service, Collections(service))
+
+
+async def _collections(service: Served) -> Collections:
+    return collections_of(service)
 
 
 Stocked = Annotated[Collections, Depends(_collections)]
