@@ -190,6 +190,8 @@ def _sentence(
 ) -> list[Frame]:
     made: list[Frame] = []
     note = stars_of(coded, context.lex)
+    if note > 1 and note not in context.starred:
+        note = 0  # words set in bold
     told_before = bool(context.lex.words["background"].search(coded.text))
     if note and context.starred and note not in context.starred and not coded.find(marks.ORG):
         return []
