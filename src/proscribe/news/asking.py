@@ -111,7 +111,11 @@ def asked_for(
 
 def by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Context) -> bool:
     """Whether it is a prosecutor who wants an act: then it is a request, however it is put."""
-    at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+    behind = asked.start >= clause.trigger.verb[1]
+    if behind:  # "a ban of X the prosecutor demanded"
+        at = coded.find(marks.AUTHORITY, clause.trigger.verb[1], clause.right)[:1]
+    else:
+        at = coded.find(marks.AUTHORITY, clause.start, asked.start)
     mention = coded.mentions[at[-1]] if at else None
     return mention is not None and bool(
         context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])

@@ -1,7 +1,7 @@
 """What a reader keeps in mind of the document while it goes through its sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,11 +48,13 @@ class Context:
 
     `published` is its day of publication; `coded` its sentences; `topic` the organisations named last, `first` those
     named first; `jurisdiction` the last one a claim was about; `home` the one the text speaks of most; `starred` the
-    organisations that carry a mark for a footnote; `generic` counts the sentences for which the text still explains
-    a law; `last` is the act named last, `told` the frames of it; `listed` the enumeration named last; `owner`
-    whose list was spoken of last; `named` all organisations named so far, the last one last; `lead`
-    those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that `topic`
-    stands in; `place` the country that its sentences named last.
+    organisations that carry a mark for a footnote, by the number of its stars; `generic` counts the sentences
+    for which the text still explains a law; `last` is the act named last, `told` the frames of it; `listed` the
+    enumeration named last; `owner` whose list was spoken of last; `named` all organisations named so far, the last one
+    last; `lead` those that the first act told is about; `paragraph` the one that is read, `topic_in` the one that
+    `topic` stands in; `place` the country that its sentences named last; `about` those that an act was last told of;
+    `plea` what was last asked for and not yet decided; `trial` says that a person is on trial, whose appeals are no
+    organisation's.
     """
 
     lex: Lexicon
@@ -62,7 +64,7 @@ class Context:
     first: tuple[Org, ...] = ()
     jurisdiction: str | None = None
     home: str | None = None
-    starred: tuple[Org, ...] = ()
+    starred: Mapping[int, tuple[Org, ...]] = field(default_factory=dict)
     generic: int = 0
     last: Act | None = None
     listed: tuple[Org, ...] = ()
@@ -73,6 +75,9 @@ class Context:
     paragraph: int = -1
     topic_in: int = -1
     place: str | None = None
+    about: tuple[Org, ...] = ()
+    plea: Act | None = None
+    trial: bool = False
 
     @property
     def current(self) -> tuple[Org, ...]:

@@ -51,10 +51,9 @@ def day_of(
     at = place.time
     if at is None and clause.trigger.rule.voice == "enact":
         at = next(iter(coded.find(marks.TIME, clause.trigger.verb[1])), None)
+    open_or_echo = frame.factuality is Factuality.POSSIBLE or clause.trigger.rule.voice == "echo"
     if at is None:
-        at = _nearest_time(
-            coded, clause, context, spoken | other, right_only=frame.factuality is Factuality.POSSIBLE
-        )
+        at = _nearest_time(coded, clause, context, spoken | other, right_only=open_or_echo)
     if at is not None:
         mention = coded.mentions[at]
         if mention is not None and mention.time is not None:

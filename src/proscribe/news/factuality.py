@@ -22,7 +22,8 @@ def governors(
     coded: Coded, lex: Lexicon, start: int, verb: int, stop: int, *, noun: bool, infinitive: bool = False
 ) -> list[Operator]:
     """The operators over the verb at `verb` of a clause from `start`; those after `stop` count for nouns, and words
-    of asking for an `infinitive` too."""
+    of asking for an `infinitive` too. An `infinitive` with none before it is governed by the verb behind it
+    ("Исключать X из списка Россия не готова")."""
     left = _ASIDE.sub(lambda m: "  " + m[1] + " ", coded.text[start:verb])
     for cut in lex.words["coordinate"].finditer(left):
         left = " " * cut.end() + left[cut.end() :]
@@ -33,6 +34,9 @@ def governors(
         for rule in lex.operators
         if (match := rule.pattern.search(left))
     ]
+    if infinitive and not found:
+        behind = coded.text[stop : stop + 160]
+        found += [Operator(rule.kind, stop) for rule in lex.fronted if rule.pattern.search(behind)]
     everywhere = lex.words["after_all"].pattern != "(?!)"
     right = coded.text[(verb if everywhere else stop) : stop + 120]
     if noun or everywhere or infinitive:

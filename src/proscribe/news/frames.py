@@ -18,7 +18,8 @@ from .enumeration import enumeration
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
-from .places import Where, jurisdictions
+from .places import Where, home_country, jurisdictions
+from .sequel import act_of, taken_up, with_plea
 from .subjects import Subject, subjects
 
 #: Organisations that share one verb with days of their own.
@@ -57,6 +58,9 @@ def frames(
         if trigger.slots
         else []
     )
+    told = rule.need == "told"
+    if told:  # "the suit" and "the plea" are part of the wording itself
+        over = [o for o in over if o.kind not in ASKING]
     kinds = {o.kind for o in over} | {o.kind for o in inner} | ({rule.sure} if rule.sure else set())
     verb_form = text[slice(*trigger.verb)]
     if lex.words["future_form"].search(verb_form):
@@ -80,7 +84,10 @@ def frames(
         and lex.words["own_ban"].search(text[: trigger.verb[0]])
     ):
         return []
-    subject = Subject(starred, True) if starred else subjects(coded, clause, context)
+    if starred:
+        subject = Subject(starred, True)
+    else:
+        subject = taken_up(coded, clause, context) if told else subjects(coded, clause, context)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
     if rule.voice == "echo" and not orgs:
         orgs = context.current
@@ -99,9 +106,16 @@ def frames(
         return []
     if inherited and rule.voice in ("state", "claim") and "negated" in kinds and "refuse_bare" not in kinds:
         return []
+    if inherited and rule.voice == "claim" and context.trial:
+        return []
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim
+    if told:
+        meant = act_of(rule, clause, coded, context)
+        if meant is None:
+            return []
+        act, aim = meant
     if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
         aim = Act.DESIGNATE
     elif rule.voice == "claim" and aim is Act.REMOVE and by_state(coded, clause, context):
@@ -145,6 +159,9 @@ def frames(
         lex.words["nobody"].search(left) or lex.words["many_states"].search(left)
     ):
         where = []
+    if lex.words["homeland"].search(text, clause.start, clause.stop):
+        code = home_country(orgs, lex)
+        where = [Where(code, None, None)] if code else []
     if not where and act not in (Act.RECOGNISE, Act.DERECOGNISE):
         return []
     where = where or [Where(None, None, None)]
@@ -173,6 +190,8 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
+    if told:
+        made = with_plea(made, rule)
     made = inverted(coded, made, context)
     made += at_request(coded, made, context)
     dated = [

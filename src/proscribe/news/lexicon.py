@@ -110,6 +110,16 @@ WORDS = (
     "strong_ban",
     "and_name",
     "and_prefix",
+    "criminal",
+    "verdict",
+    "background",
+    "person_like",
+    "thing_before",
+    "cue_here",
+    "homeland",
+    "introduces",
+    "labelled",
+    "by_authority",
     "name_end",
     "name_link",
     "name_suffix",
@@ -192,7 +202,8 @@ class TriggerRule:
     under an operator), `whole` (a ban of a part that is extended to all), `noun_event` (a noun that does),
     `attributive` (beside the name), `claim` (a suit), `echo` ("did so", "so were X and Y", "the request came from A"),
     `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation stands in it,
-    `object` where something in its slot that is none rules it out, else `any`. `sure` is how sure the form itself is
+    `object` where something in its slot that is none rules it out, `told` where the wording only takes up an act that
+    the text has told (voice `granted`: it grants a plea), else `any`. `sure` is how sure the form itself is
     where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day;
     `listed` that the wording means a ban only where a list was spoken of shortly before.
     """
@@ -255,6 +266,7 @@ class Lexicon:
     triggers: tuple[TriggerRule, ...]
     operators: tuple[OperatorRule, ...]
     after: tuple[OperatorRule, ...]
+    fronted: tuple[OperatorRule, ...]
     attributions: tuple[re.Pattern[str], ...]
     offices: tuple[Office, ...]
     times: tuple[TimeRule, ...]
@@ -338,6 +350,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         ),
         operators=operators("operators"),
         after=operators("after"),
+        fronted=operators("fronted"),
         attributions=tuple(compiled(p) for p in data["attributions"]),
         offices=tuple(
             Office(

@@ -1,14 +1,17 @@
 """Which jurisdiction an act belongs to: from who acts, where, on whose list."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import marks
 from .asides import aside
 from .clause import Clause
 from .coding import Coded
-from .context import Context, modifies
-from .phrases import spans
+from .context import Context, Org, modifies
+from .lexicon import Lexicon
+from .phrases import spans, tokens
+from .view import fold_text
 
 #: How far back words are looked at that say what a country is to an act ("banned in", "based in").
 NEAR = 48
@@ -54,6 +57,16 @@ def jurisdictions(
     found += _gapped(coded, clause, context, group[-1])
     seen: set[str | None] = set()
     return [w for w in found if not (w.code in seen or seen.add(w.code))]  # type: ignore[func-returns-value]
+
+
+def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
+    """The country that organisations have in their names, which is what "at home" means of them."""
+    for org in orgs:
+        row = tokens(fold_text(org.name))
+        for at in range(len(row)):
+            if hit := lex.places.longest(row, at):
+                return hit[0][0]
+    return None
 
 
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
@@ -140,11 +153,23 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
         return left[-1] if left else None
+    if trigger.rule.voice == "echo" and right and right[0] - trigger.verb[1] <= 2:
+        return right[0]
     if passive:
+        beside = [
+            i
+            for i in usable
+            if trigger.verb[0] - 6 < i < trigger.verb[0]
+            and words["locative"].search(text[max(0, i - NEAR) : i])
+        ]
+        if beside and trigger.rule.voice == "state":
+            return beside[-1]
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
         opening = [
             i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12
         ]
+        if opening and local and "," in text[trigger.verb[1] : local[0]]:
+            local = []  # "in A it is banned, in B since 2013"
         for choice in (local, owned, opening, right):
             if choice:
                 return choice[0]

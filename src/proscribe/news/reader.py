@@ -16,8 +16,10 @@ from .coding import Coded, encode, with_names
 from .context import Context, Org, at_home, home_of, named_place, org_at
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
+from .footnotes import starred, stars_of
 from .frame import Frame
 from .frames import frames
+from .introduced import introduced
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
@@ -25,6 +27,7 @@ from .names import Gazetteer, NameIndex
 from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
+from .sequel import remember
 from .shortened import shortened
 from .triggers import Trigger, triggers
 from .view import quick_fold
@@ -111,7 +114,7 @@ def read_frames(
 ) -> tuple[tuple[Coded, ...], list[tuple[int, Frame]]]:
     """The coded sentences of a text, and what each says, by its place among them."""
     coded = tuple(encode(text, s, lex, index) for s in sentences(text))
-    coded = parts_named(shortened(coded, lex), lex, index)
+    coded = parts_named(shortened(introduced(coded, lex), lex), lex, index)
     hits: list[list[Trigger]] = []
     close = 0
     for at, sentence in enumerate(coded):
@@ -127,7 +130,7 @@ def read_frames(
     coded = _spelled_out(coded, hits, lex, index)
     home = home_of(coded, lex)
     coded = at_home(coded, home)
-    context = Context(lex, published, coded, first=_first(coded), home=home, starred=_starred(coded))
+    context = Context(lex, published, coded, first=_first(coded), home=home, starred=starred(coded))
     found: list[tuple[int, Frame]] = []
     waiting = Waiting()
     for at, (sentence, row) in enumerate(zip(coded, hits, strict=True)):
@@ -196,22 +199,39 @@ def _sentence(
     coded: Coded, row: list[Trigger], context: Context, said: list[Attribution], *, lead: bool
 ) -> list[Frame]:
     made: list[Frame] = []
-    note = bool(context.lex.words["footnote"].search(coded.text))
+    note = stars_of(coded, context.lex)
+    if note > 1 and note not in context.starred:
+        note = 0  # words set in bold
+    told_before = bool(context.lex.words["background"].search(coded.text))
+    if note and context.starred and note not in context.starred and not coded.find(marks.ORG):
+        return []
     parts = _parts(coded, context)
     for number, trigger in enumerate(row):
         following = row[number + 1].start if number + 1 < len(row) else len(coded.text)
         clause = clause_of(coded, trigger, following, context)
         more = frames(
-            coded, clause, context, said, lead and not note, starred=context.starred if note else ()
+            coded,
+            clause,
+            context,
+            said,
+            lead and not note and not told_before,
+            starred=context.starred.get(note, ()),
         )
         made += more
+        if (
+            not note
+            and trigger.rule.voice != "attributive"
+            and coded.text[clause.start - 1 : clause.start] != "("
+        ):
+            remember(context, more)
         if more:
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             if trigger.rule.sure != "fact":  # what other countries do is said beside the matter
                 context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
-            if frame.org and not frame.inherited and frame.waiting is None and frame.org not in parts:
+            own = frame.org not in parts and not _label(coded, frame)
+            if frame.org and not frame.inherited and frame.waiting is None and own:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
                 context.topic_in = context.paragraph
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
@@ -262,14 +282,9 @@ def _first(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
     return ()
 
 
-def _starred(coded: tuple[Coded, ...]) -> tuple[Org, ...]:
-    found: dict[str, Org] = {}
-    for sentence in coded:
-        for at in sentence.find(marks.ORG):
-            if sentence.text[at + 1 : at + 4].lstrip('" )').startswith("*"):
-                org = org_at(sentence, at)
-                found.setdefault(org.key, org)
-    return tuple(found.values())
+def _label(coded: Coded, frame: Frame) -> bool:
+    """Whether a frame comes from a label in brackets, which does not change who "it" is."""
+    return frame.start > 0 and coded.text[frame.start - 1] == "("
 
 
 def _parts(coded: Coded, context: Context) -> set[Org]:
@@ -278,9 +293,11 @@ def _parts(coded: Coded, context: Context) -> set[Org]:
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
+    if not made and context.lex.words["verdict"].search(coded.text):
+        context.about, context.trial = (), True
     if any(f.act is Act.ENACT for f in made):
         context.generic = min(context.generic, 1)
-    own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited))
+    own = tuple(dict.fromkeys(f.org for f in made if f.org and not f.inherited and not _label(coded, f)))
     named = coded.find(marks.ORG)
     context.name([*(org_at(coded, at) for at in named[:MOST_NAMED]), *own])
     reached = -1

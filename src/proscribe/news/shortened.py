@@ -79,11 +79,13 @@ def _capital(coded: Coded, at: int) -> bool:
 
 
 def _named(coded: Coded, lex: Lexicon) -> list[Mention]:
-    """The names of a sentence that the register does not know: those marked, and those quoted after a noun for one."""
+    """The names of a sentence that may be shortened: those of three words and more, those that the register does not
+    know, and those quoted after a noun for an organisation."""
     found = [
         replace(mention, name=org_at(coded, at).name)
         for at in coded.find(marks.ORG)
-        if (mention := coded.mentions[at]) is not None and mention.id is None
+        if (mention := coded.mentions[at]) is not None
+        and (mention.id is None or len(org_at(coded, at).name.split()) > 2)
     ]
     for quoted in _QUOTED.finditer(coded.text):
         if lex.words["org_before"].search(coded.text[max(0, quoted.start(1) - 40) : quoted.start(1)]):

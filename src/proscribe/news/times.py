@@ -10,6 +10,17 @@ from typing import TypeVar
 from ..model.dates import Day
 
 V = TypeVar("V")
+#: The months of a part of a year.
+_PARTS = {
+    "start": (1, 3),
+    "mid": (5, 8),
+    "end": (10, 12),
+    "half1": (1, 6),
+    "half2": (7, 12),
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +110,7 @@ class Time:
             return _months(now, self.r)
         if year is None:
             return None
-        first, last = {"start": (1, 3), "mid": (5, 8), "end": (10, 12), "half1": (1, 6), "half2": (7, 12)}[
-            self.p or "start"
-        ]
+        first, last = _PARTS[self.p or "start"]
         return Day.parse(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}")
 
     def _relative(self, now: date, future: bool) -> Day | None:

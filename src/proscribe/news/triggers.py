@@ -33,9 +33,10 @@ def triggers(coded: Coded, lex: Lexicon, *, listed: bool = False) -> list[Trigge
     `listed` says that a list was spoken of shortly before, so that "it" and "there" may mean it.
     """
     found: list[Trigger] = []
-    listing = bool(lex.cue.search(coded.text))
+    listing = bool(lex.cue.search(coded.text) or lex.words["cue_here"].search(coded.text))
     for rule in lex.triggers:
-        if not (listed if rule.listed else listing or rule.voice in _WITHOUT_CUE):
+        without_cue = rule.voice in _WITHOUT_CUE or rule.need == "told"
+        if not (listed if rule.listed else listing or without_cue):
             continue
         at = 0
         while match := rule.pattern.search(coded.text, at):

@@ -48,7 +48,8 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
     words = [] if in_title_case(coded) else list(_WORD.finditer(text, start, stop))
     at = 0
     while at < len(words):
-        if not is_capital(coded, words[at].start()):
+        opening = words[at].start() == 0 and words[at].group() in lex.stopwords
+        if opening or not is_capital(coded, words[at].start()):
             at += 1
             continue
         end = at
@@ -105,6 +106,8 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return False
     if lex.words["person_noun"].search(before[-25:]) and not quoted:
         return False
+    if quoted and lex.words["thing_before"].search(before):
+        return False
     if lex.words["not_org"].search(folded):
         return False
     if not quoted and " " not in name and lex.words["not_from"].search(before):
@@ -115,6 +118,13 @@ def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, 
         return True
     if lex.words["org_before"].search(before):
         return True
+    if (
+        not quoted
+        and not name.isupper()
+        and lex.words["person_like"].search(folded)
+        and all(w[:1].isupper() for w in name.split())
+    ):
+        return False
     owner = folded.endswith("'s")
     if not quoted and not owner and " " not in name and lex.words["adjectival_use"].match(coded.text[after:]):
         return False
