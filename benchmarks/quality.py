@@ -22,6 +22,8 @@ from proscribe.model.claims import Claim
 from proscribe.model.dates import Day
 from proscribe.model.evidence import Document
 from proscribe.news import Reader
+from proscribe.news.known import OWN, known_names
+from proscribe.news.lexicon import languages
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 STARTER = Path(__file__).resolve().parents[1] / "src" / "proscribe" / "starter" / "organisations.csv"
@@ -200,6 +202,10 @@ def score_cases(folder: Path, table: Table) -> tuple[dict[str, Tally], dict[str,
     ids = {_plain(name): owner for name, owner in reversed(names)}
     firsts = {owner: name for name, owner in reversed(names)}
     ids |= {_plain(name): owner for owner, name in firsts.items()}
+    for language in languages():
+        for name, owner in known_names(language, names):
+            if not owner.startswith(OWN):
+                ids.setdefault(_plain(name), owner)
     seen: dict[str, Tally] = {}
     held: dict[str, Tally] = {}
     for path in sorted(folder.glob("*.toml")):

@@ -11,8 +11,10 @@ from ..model.dates import Day
 from ..model.words import Act
 from . import marks
 from .coding import Coded
+from .known import OWN
 from .lexicon import Lexicon
 from .names import sound
+from .phrases import tokens
 from .view import fold_text
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Org:
 
     def party(self) -> Party:
         """As the party of a claim."""
-        return Party(self.name, (f"starter:{self.id}",) if self.id else ())
+        return Party(self.name, (f"starter:{self.id}",) if self.id and not self.id.startswith(OWN) else ())
 
 
 @dataclass(slots=True)
@@ -120,6 +122,7 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             weight = 0.1 if mention.shared else weight
+            weight = weight if mention.role != "city" else weight / 2
             if modifies(sentence, at, lex):
                 weight = 0.0
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
@@ -130,6 +133,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + weight / (1 if lead else max(1, len(share) - 1))
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
+        for code in people_in(sentence, lex):
+            count[code] = count.get(code, 0) + 0.1 * about
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
 
@@ -151,6 +156,21 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
         else c
         for c in coded
     )
+
+
+def people_in(coded: Coded, lex: Lexicon) -> tuple[str, ...]:
+    """The countries of the persons in office that a sentence names."""
+    row, at = tokens(coded.view.text), 0
+    found: list[str] = []
+    while at < len(row):
+        hit = lex.people.longest(row, at)
+        first = coded.view.original(row[at].start, row[at].start + 1)
+        if hit is None or first.islower():
+            at += 1
+        else:
+            found.append(hit[0])
+            at = hit[1]
+    return tuple(found)
 
 
 def modifies(coded: Coded, at: int, lex: Lexicon) -> bool:

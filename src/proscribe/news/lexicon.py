@@ -273,6 +273,7 @@ class Lexicon:
     time_words: TimeWords
     time_cue: re.Pattern[str]
     places: Trie[tuple[str, str]]
+    people: Trie[str]
     counts: Mapping[str, int]
     regimes: tuple[RegimeRule, ...]
     words: Mapping[str, re.Pattern[str]]
@@ -375,6 +376,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         ),
         time_cue=compiled(time["cue"]),
         places=trie_of(_places(places)),
+        people=_people(language),
         counts={fold_text(k): v for k, v in data.get("counts", {}).items()},
         regimes=tuple(
             RegimeRule(r["jurisdiction"], r.get("regime"), compiled(r["patterns"]), r.get("unique", False))
@@ -408,10 +410,28 @@ def expand(text: str, macros: Mapping[str, str]) -> str:
 
 
 def _places(data: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[list[str], tuple[str, str]]]:
-    for section, kind in (("names", "name"), ("adjectives", "adjective"), ("seats", "seat")):
+    for section, kind in (
+        ("names", "name"),
+        ("adjectives", "adjective"),
+        ("seats", "seat"),
+        ("cities", "city"),
+    ):
         for code, forms in data.get(section, {}).items():
             for form in forms.split("|"):
                 yield (
                     words_of(fold_text(form)),
                     (code, "common" if kind == "name" and form[0].islower() else kind),
                 )
+
+
+#: The script that a language is written in, besides the Latin one.
+_SCRIPTS = {"ru": "cyrillic", "ar": "arabic"}
+
+
+def _people(language: str) -> Trie[str]:
+    """The persons of `people.toml` in the script of a language, each with the country."""
+    text = (resources.files(__package__) / "lexicon" / "people.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)[_SCRIPTS.get(language, "latin")]
+    return trie_of(
+        (words_of(fold_text(name)), code) for code, names in table.items() for name in names.split("|")
+    )

@@ -22,6 +22,8 @@ _ARTICLES_WORDS = (
     "ан ат аш ас ар ад из ул уль l' "
 )
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
+#: Articles that stay with the names of gangs.
+_OWN_ARTICLES = frozenset(("los", "las"))
 _RU_ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
     r"|ом|ем|ам|ям|ах|ях|ия|ию|ии|а|я|ы|и|у|ю|е|о|й|ь)$"
@@ -89,9 +91,14 @@ class NameIndex:
     """Finds the names of a gazetteer in rows of tokens: the longest name first, from left to right."""
 
     def __init__(
-        self, gazetteer: Gazetteer, extra: Iterable[tuple[str, str]] = (), common: Iterable[str] = ()
+        self,
+        gazetteer: Gazetteer,
+        extra: Iterable[tuple[str, str]] = (),
+        common: Iterable[str] = (),
+        more: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`extra` pairs a name of one language with a name of the gazetteer; `common` are names that are also words."""
+        """`extra` pairs a name of one language with a name of the gazetteer, `more` further names with their ids;
+        `common` are names that are also words."""
         self._trie: Trie[Name] = Trie()
         shunned = {fold_text(c) for c in common}
         known: dict[str, str] = {}
@@ -105,7 +112,7 @@ class NameIndex:
         firsts = {owner: name for name, owner in reversed(named)}
         for owner, name in reversed(firsts.items()):
             self._enter(name, owner, shunned)
-        for name, owner in named:
+        for name, owner in (*named, *more):
             self._enter(name, owner, shunned)
 
     def _enter(self, name: str, owner: str, shunned: set[str]) -> None:
@@ -176,6 +183,9 @@ class NameIndex:
             and view.text[row[begin - 1].stop : row[begin].start] == "-"
         ):
             begin -= 1
+        own = name.text.split(" ", 1)[0].lower()
+        if begin and own in _OWN_ARTICLES and row[begin - 1].text == own and _near(view.text, row, begin):
+            begin -= 1  # "Los Rastrojos": the article is part of the name
         return Hit(name.id, begin, at)
 
     @staticmethod

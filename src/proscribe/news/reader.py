@@ -20,6 +20,7 @@ from .footnotes import starred, stars_of
 from .frame import Frame
 from .frames import frames
 from .introduced import introduced
+from .known import known_names
 from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
@@ -63,7 +64,10 @@ class Reader:
     def index(self, lex: Lexicon) -> NameIndex:
         """The index of names for a language."""
         if lex.language not in self._indexes:
-            self._indexes[lex.language] = NameIndex(self._gazetteer, lex.names, lex.common)
+            names = list(self._gazetteer.names())
+            self._indexes[lex.language] = NameIndex(
+                self._gazetteer, lex.names, lex.common, known_names(lex.language, names)
+            )
         return self._indexes[lex.language]
 
     def read(

@@ -24,6 +24,8 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
 
     `sure` says that the wording itself speaks of an organisation, so that a bare capitalised name will do.
     """
+    while 0 < stop < len(coded.text) and coded.text[stop - 1].isalnum() and coded.text[stop].isalnum():
+        stop += 1  # a slice may end within a word
     found = [c for c in _candidates(coded, max(0, start), stop, lex) if _credible(coded, *c, lex, sure)]
     if not found:
         return None
