@@ -110,6 +110,9 @@ def _proper(coded: Coded, start: int, stop: int) -> str | None:
         run = at
         while run < stop and coded.mentions[run] is None:
             run += 1
+        if not coded.text[at:run].strip():
+            at = run
+            continue
         first, last = coded.source(at, run)
         piece = coded.view.source[first:last]
         if any(c.lower() != c.upper() for c in piece):

@@ -13,7 +13,7 @@ from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, encode, with_names
-from .context import Context, Org, at_home, home_of, named_place, org_at
+from .context import Context, Org, at_home, home_of, named_place, org_at, usual_home
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .footnotes import starred, stars_of
@@ -134,7 +134,7 @@ def read_frames(
     if not any(hits):
         return coded, []
     coded = _spelled_out(coded, hits, lex, index)
-    home = home_of(coded, lex)
+    home = home_of(coded, lex) or usual_home(coded, lex)
     coded = at_home(coded, home)
     context = Context(lex, published, coded, first=_first(coded), home=home, starred=starred(coded))
     found: list[tuple[int, Frame]] = []
