@@ -259,12 +259,14 @@ def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, .
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
-    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb) or (
+        before and context.lex.words["acts_on"].search(coded.text, clause.start, before[0])
+    )
     if before and only_parts(coded, before[-1], context):
         return None
     if before and (others or len(before) > 1):
         return _list(coded, before[-1], context, backwards=True)
-    if not before and others:
+    if not before and isinstance(others, list) and others:
         unknown = name_in(coded, others[-1] + 1, verb, context.lex, last=True, sure=False)
         return (unknown,) if unknown else None
     return None
