@@ -184,7 +184,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         actors = [
             i
             for i in left
-            if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])
+            if text[i] != marks.ADJECTIVE
+            and not words["locative"].search(text[max(0, i - NEAR) : i])
+            and not words["locative_after"].match(text[i + 1 :])
         ]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
         opening = [

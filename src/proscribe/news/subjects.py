@@ -183,6 +183,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         ends = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
         if ends and (ahead_of_it := _before_verb(coded, clause, context)):
             return Subject(ahead_of_it, False)
+        if ends and words["acts_on"].search(text, clause.start, trigger.verb[0]):
+            return Subject(None, False)  # its object, a name or not, has been passed
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, begin, end)
@@ -429,6 +431,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             if last > first:
                 continue
             found += described(coded, i, context)
+        elif last > first and context.lex.words["parts_after"].match(coded.text[i + 1 :]):
+            continue  # "X, an offshoot of Y"
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:
