@@ -40,7 +40,8 @@ def jurisdictions(
     if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
         return [Where(context.home, None, None)]
     if at is None:
-        code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        home = context.place if context.home in ("UN", "EU") and context.place else context.home
+        code = _by_wording(coded, clause, context) or context.jurisdiction or home
         if code in ("UN", "EU") and context.lex.words["home_country"].search(
             coded.text, clause.start, clause.stop
         ):
@@ -160,6 +161,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             i
             for i in usable
             if trigger.verb[0] - 6 < i < trigger.verb[0]
+            and "," not in text[i : trigger.verb[0]]
             and words["locative"].search(text[max(0, i - NEAR) : i])
         ]
         if beside and trigger.rule.voice == "state":
