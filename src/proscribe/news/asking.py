@@ -68,6 +68,11 @@ def asked_for(
             ]
         outside = {o.kind for o in over} | {clause.trigger.rule.sure}
         return [replace(frame, factuality=factuality(outside - ASKING))]
+    declined = next((o for o in over if o.kind == "declined"), None)
+    if declined and frame.act is not Act.RECOGNISE and _has_say(coded, clause.start, declined.start):
+        before = {o.kind for o in over if o.start < declined.start}
+        who = _left_actor(coded, clause.start, declined.start)
+        return [replace(frame, act=Act.REFUSE, aim=frame.act, factuality=factuality(before), actor=who)]
     if refused:
         before = {o.kind for o in over if o.start < refused.start}
         who = _left_actor(coded, clause.start, refused.start)
@@ -120,6 +125,12 @@ def by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Contex
     return mention is not None and bool(
         context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])
     )
+
+
+def _has_say(coded: Coded, start: int, stop: int) -> bool:
+    """Whether who declines is an authority or a state, whose "no" is an answer."""
+    at = coded.find(marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, start, stop)
+    return bool(at) and coded.text[at[-1]] in marks.AUTHORITY + marks.PLACE
 
 
 def by_authority(coded: Coded, clause: Clause) -> bool:

@@ -25,6 +25,9 @@ _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
     "no_law",
+    "done_to_person",
+    "state_list",
+    "state_subject",
     "apposed",
     "participle_clause",
     "dateline",
