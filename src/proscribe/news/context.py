@@ -158,9 +158,20 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
     )
 
 
-def people_in(coded: Coded, lex: Lexicon) -> tuple[str, ...]:
-    """The countries of the persons in office that a sentence names."""
+def person_after(coded: Coded, at: int, lex: Lexicon) -> str | None:
+    """The country of the person in office named right after the mark of an office ("President Donald Trump")."""
+    mention = coded.mentions[at]
+    if mention is None or mention.mark != marks.AUTHORITY:
+        return None
+    return next((code for code in people_in(coded, lex, at + 1, at + 30)), None)
+
+
+def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
+    """The countries of the persons in office that a sentence names, or a slice of its coded text."""
     row, at = tokens(coded.view.text), 0
+    if stop is not None:
+        first, after = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
+        row = [t for t in row if first <= t.start < after]
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)

@@ -25,6 +25,10 @@ _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
     "no_law",
+    "negated_form",
+    "told_to",
+    "formal_plea",
+    "wing_only",
     "done_to_person",
     "state_list",
     "state_subject",

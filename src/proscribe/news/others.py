@@ -1,4 +1,4 @@
-"""Acts that are done to others than organisations: to persons, and to states on a list of states."""
+"""Acts that are done to others than organisations: to persons, to states on a list of states, to a wing alone."""
 
 import re
 
@@ -15,13 +15,16 @@ _OPENING = re.compile(r"^\W*([^\W\d_][\w'-]*)(?: (?:who|which))?$")
 _READ = 60
 
 
-def of_persons(coded: Coded, clause: Clause, context: Context) -> bool:
-    """Whether an act is done to a person or a state that its sentence names in the place of the subject or object."""
+def of_others(coded: Coded, clause: Clause, context: Context) -> bool:
+    """Whether an act is done to a person, a state or a mere wing that its sentence has in the place of the subject or
+    the object."""
     words, text, trigger = context.lex.words, coded.text, clause.trigger
     if trigger.rule.voice == "echo":
         # "sanctioned him in October, as Britain did later"
         left = text[: trigger.verb[0]]
         return bool(words["done_to_person"].search(left)) and not coded.find(_NAMES, 0, trigger.verb[0])
+    if words["wing_only"].search(text[: clause.start]):
+        return True
     if trigger.rule.voice not in ("state", "passive", "either") or coded.find(_NAMES):
         return False
     if words["state_list"].search(text):
