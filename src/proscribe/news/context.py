@@ -173,8 +173,8 @@ def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = Non
     """The countries of the persons in office that a sentence names, or a slice of its coded text."""
     row, at = tokens(coded.view.text), 0
     if stop is not None:
-        first, after = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
-        row = [t for t in row if first <= t.start < after]
+        begin, end = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
+        row = tuple(t for t in row if begin <= t.start < end)
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)

@@ -41,7 +41,12 @@ def jurisdictions(
     if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
         return [Where(context.home, None, None)]
     if at is None:
-        code = _by_regime(coded, context) or _by_person(coded, clause, context) or context.jurisdiction or context.home
+        code = (
+            _by_regime(coded, context)
+            or _by_person(coded, clause, context)
+            or context.jurisdiction
+            or context.home
+        )
         if code in ("UN", "EU") and context.lex.words["home_country"].search(
             coded.text, clause.start, clause.stop
         ):
@@ -230,7 +235,7 @@ def _by_person(coded: Coded, clause: Clause, context: Context) -> str | None:
     """The country of the one person in office who is named before the verb ("Joe Biden revoked the designation")."""
     if clause.trigger.rule.act in (Act.REQUEST, Act.HEAR):
         return None
-    codes = {code for code in people_in(coded, context.lex, clause.start, clause.trigger.verb[0])}
+    codes = set(people_in(coded, context.lex, clause.start, clause.trigger.verb[0]))
     return codes.pop() if len(codes) == 1 else None
 
 
