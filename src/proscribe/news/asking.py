@@ -121,6 +121,9 @@ def by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Contex
         at = coded.find(marks.AUTHORITY, clause.trigger.verb[1], clause.right)[:1]
     else:
         at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+        if not at and context.lex.words["relative"].search(coded.text[: clause.start]):
+            # "the suit of the ministry, which seeks a ban"
+            at = coded.find(marks.AUTHORITY, max(0, clause.start - 14), clause.start)
     mention = coded.mentions[at[-1]] if at else None
     return mention is not None and bool(
         context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])

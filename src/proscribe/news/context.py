@@ -10,7 +10,7 @@ from ..model.claims import Party
 from ..model.dates import Day
 from ..model.words import Act
 from . import marks
-from .coding import Coded
+from .coding import Coded, with_names
 from .known import OWN
 from .lexicon import Lexicon
 from .names import sound
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 #: Sentences whose countries count as those that a report is about.
 _LEAD = 2
+#: A country is looked for in this many sentences.
+_WHOLE = 60
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
 _NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
@@ -140,6 +142,14 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
                 count[code] = count.get(code, 0) + 1
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
+
+
+def usual_home(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
+    """The jurisdiction of a report that names a court or ministry and no country: the one its language is of."""
+    offices = [m for s in coded for m in s.mentions if m is not None and m.mark == marks.AUTHORITY]
+    if lex.home is None or not offices or any(m.id for m in offices):
+        return None
+    return home_of(tuple(with_names(s, lex) for s in coded[:_WHOLE]), lex) or lex.home
 
 
 def named_place(coded: Coded, lex: Lexicon) -> str | None:

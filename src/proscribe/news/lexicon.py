@@ -207,7 +207,8 @@ _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All that the reader knows of one language."""
+    """All that the reader knows of one language. `home` is the country whose offices its reports mean where no
+    country is named anywhere."""
 
     language: str
     stopwords: frozenset[str]
@@ -230,6 +231,7 @@ class Lexicon:
     words: Mapping[str, re.Pattern[str]]
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
+    home: str | None
 
     def hints(self, text: str) -> bool:
         """Whether a word of a folded sentence hints at an act."""
@@ -346,6 +348,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         words={k: compiled(data["words"].get(k, "(?!)")) for k in WORDS},
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
+        home=data.get("home"),
     )
 
 

@@ -208,7 +208,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         for choice in (local, actors[::-1], left[::-1], right):
             if choice:
                 return choice[0]
-    return _best([], usable, clause, context)
+    return _best(coded, [], usable, clause, context)
 
 
 def _addressed(coded: Coded, at: int, context: Context) -> bool:
@@ -221,12 +221,15 @@ def _addressed(coded: Coded, at: int, context: Context) -> bool:
     return "'" in text and context.lex.words["addressee"].search(text) is not None
 
 
-def _best(left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
+def _best(coded: Coded, left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
     after = [i for i in usable if i >= clause.trigger.verb[0]]
     if before:
+        offices = [i for i in before if coded.text[i] == marks.AUTHORITY]
+        if offices and context.lex.words["conjoined"].search(coded.text, 0, clause.trigger.verb[0]):
+            return offices[0]  # "the court banned X, made up of people from Y, and dissolved it"
         return before[-1]
     return after[0] if after and not (context.jurisdiction or context.home) else None
 
