@@ -257,7 +257,12 @@ def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, .
 def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[int]) -> tuple[Org, ...] | None:
     words, text, trigger = context.lex.words, coded.text, clause.trigger
     if slotted and trigger.rule.voice != "either":
-        return _list(coded, slotted[0], context)
+        whole = [i for i in slotted if not only_parts(coded, i, context)]
+        if not whole and (
+            unknown := name_in(coded, slotted[-1] + 1, trigger.verb[0], context.lex, last=True, sure=True)
+        ):
+            return (unknown,)
+        return _list(coded, (whole or slotted)[0], context)
     verb = trigger.verb[0]
     if not slotted and (unknown := after_noun(coded, clause, context)):
         return (unknown,)
