@@ -171,9 +171,20 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
     )
 
 
-def people_in(coded: Coded, lex: Lexicon) -> tuple[str, ...]:
-    """The countries of the persons in office that a sentence names."""
+def person_after(coded: Coded, at: int, lex: Lexicon) -> str | None:
+    """The country of the person in office named right after the mark of an office ("President Donald Trump")."""
+    mention = coded.mentions[at]
+    if mention is None or mention.mark != marks.AUTHORITY:
+        return None
+    return next((code for code in people_in(coded, lex, at + 1, at + 30)), None)
+
+
+def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
+    """The countries of the persons in office that a sentence names, or a slice of its coded text."""
     row, at = tokens(coded.view.text), 0
+    if stop is not None:
+        begin, end = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
+        row = tuple(t for t in row if begin <= t.start < end)
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)
@@ -197,6 +208,14 @@ def _modifiers(text: str, lex: Lexicon) -> frozenset[int]:
     words = lex.words
     found: list[int] = []
     for country in _COUNTRIES.finditer(text):
+        before = text[: country.start()].rstrip(' "')[-1:]
+        if (
+            country.group() == marks.ADJECTIVE
+            and before in (marks.ORG, marks.DESCRIPTION)
+            and words["adjective_follows"].pattern != "(?!)"
+        ):
+            found.append(country.start())
+            continue
         org = _NAMED.search(text, country.end(), country.start() + 60)
         if org is None:
             continue
