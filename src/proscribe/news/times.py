@@ -28,8 +28,8 @@ class Time:
     """A time as written: its kind and what its words say.
 
     Kinds: `day` (d, m, y), `month` (m, y), `year` (y), `weekday` (wd), `today` (shift in days), `week`, `rel_month`,
-    `rel_year` (r), `law` (the y in the name of a law),
-    `ago` (n, unit), `part` (p with m, y or r; n where r counts the parts and not the years), `decade` (y), `vague` (a word such as "earlier").
+    `rel_year` (r), `law` (the y in the name of a law), `ago` (n, unit), `part` (p with m, y or r; n where r counts the
+    parts and not the years), `decade` (y), `vague` (a word such as "earlier").
     """
 
     kind: str
