@@ -158,14 +158,15 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
     )
 
 
-def people_in(coded: Coded, lex: Lexicon) -> tuple[str, ...]:
-    """The countries of the persons in office that a sentence names."""
-    row, at = tokens(coded.view.text), 0
+def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
+    """The countries of the persons in office that a sentence, or a slice of its coded text, names."""
+    first, last = coded.to_view(start), coded.view_end(stop) if stop is not None else len(coded.view.text)
+    row, at = [t for t in tokens(coded.view.text) if first <= t.start and t.stop <= last], 0
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)
-        first = coded.view.original(row[at].start, row[at].start + 1)
-        if hit is None or first.islower():
+        letter = coded.view.original(row[at].start, row[at].start + 1)
+        if hit is None or letter.islower():
             at += 1
         else:
             found.append(hit[0])

@@ -8,7 +8,7 @@ from . import marks
 from .asides import aside
 from .clause import Clause
 from .coding import Coded
-from .context import Context, Org, modifies
+from .context import Context, Org, modifies, people_in
 from .lexicon import Lexicon
 from .phrases import spans, tokens
 from .view import fold_text
@@ -67,6 +67,15 @@ def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
             if hit := lex.places.longest(row, at):
                 return hit[0][0]
     return None
+
+
+def of_person(coded: Coded, clause: Clause, context: Context) -> str | None:
+    """The country of the person in office who does what was told ("when Theresa May followed suit"), where the clause
+    names no country."""
+    if coded.find(_ANY, clause.start, clause.stop):
+        return None
+    found = people_in(coded, context.lex, clause.start, clause.trigger.verb[0])
+    return found[-1] if found else None
 
 
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
@@ -251,6 +260,8 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
         return [at]
     if _addressed(coded, at, context):
         return [at]
+    if at == group[-1] and context.lex.words["relative_singular"].match(coded.text, at + 1):
+        return [at]  # "for A and B, which has banned it": B alone has
     return group
 
 
