@@ -115,7 +115,7 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     count: dict[str, float] = {}
     for number, sentence in enumerate(coded):
         lead = number < _LEAD
-        about = 2.0 if lead or lex.topic.search(sentence.text) else 0.2
+        about = 2.5 if not number else 2.0 if lead or lex.topic.search(sentence.text) else 0.2
         share: dict[str, float] = {}
         for at, mention in enumerate(sentence.mentions):
             if mention is None or mention.mark == marks.ORG or not (code := mention.id):
@@ -134,7 +134,7 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
         for code in people_in(sentence, lex):
-            count[code] = count.get(code, 0) + 0.1 * about
+            count[code] = count.get(code, 0) + (0.5 if lead else 0.1) * about
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
 

@@ -69,6 +69,8 @@ def frames(
         kinds.add("planned")
     elif lex.words["hypothetical_form"].search(verb_form):
         kinds.add("possible")
+    if rule.voice in ("state", "passive") and rule.act is Act.DESIGNATE and lex.words["negated_form"].search(verb_form):
+        kinds.add("negated")
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
     if (
@@ -108,6 +110,8 @@ def frames(
     ):
         return []
     if inherited and rule.voice in ("state", "claim") and "negated" in kinds and "refuse_bare" not in kinds:
+        return []
+    if inherited and context.trial and rule.voice == "noun_event":
         return []
     if inherited and rule.voice == "claim":
         if context.trial or lex.words["persons_claim"].search(text[clause.start : trigger.verb[0]]):

@@ -72,7 +72,7 @@ def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
 def of_person(coded: Coded, clause: Clause, context: Context) -> str | None:
     """The country of the person in office who does what was told ("when Theresa May followed suit"), where the clause
     names no country."""
-    if coded.find(_ANY, clause.start, clause.stop):
+    if coded.find(_ANY, clause.start, clause.trigger.verb[1] + 6):
         return None
     found = people_in(coded, context.lex, clause.start, clause.trigger.verb[0])
     return found[-1] if found else None
