@@ -10,7 +10,7 @@ from ..model.claims import Party
 from ..model.dates import Day
 from ..model.words import Act
 from . import marks
-from .coding import Coded
+from .coding import Coded, with_names
 from .known import OWN
 from .lexicon import Lexicon
 from .names import sound
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 #: Sentences whose countries count as those that a report is about.
 _LEAD = 2
+#: A country is looked for in this many sentences.
+_WHOLE = 60
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
 _NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
@@ -125,6 +127,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             weight = weight if mention.role != "city" else weight / 2
             if modifies(sentence, at, lex):
                 weight = 0.0
+            elif at < 12 and lex.words["locative_opening"].search(sentence.text[:at]):
+                weight *= 0.1  # "with Iran in turmoil"
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
                 weight = 1.0
             share[code] = share.get(code, 0) + weight
@@ -133,10 +137,23 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + weight / (1 if lead else max(1, len(share) - 1))
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
-        for code in people_in(sentence, lex):
-            count[code] = count.get(code, 0) + (0.5 if lead else 0.1) * about
+        for code in people_in(sentence, lex) if lead else ():
+            count[code] = count.get(code, 0) + 0.5 * about
+    if not any(count.values()):
+        # Where no country is named, persons in office tell one.
+        for sentence in coded:
+            for code in people_in(sentence, lex):
+                count[code] = count.get(code, 0) + 1
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
+
+
+def usual_home(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
+    """The jurisdiction of a report that names a court or ministry and no country: the one its language is of."""
+    offices = [m for s in coded for m in s.mentions if m is not None and m.mark == marks.AUTHORITY]
+    if lex.home is None or not offices or any(m.id for m in offices):
+        return None
+    return home_of(tuple(with_names(s, lex) for s in coded[:_WHOLE]), lex) or lex.home
 
 
 def named_place(coded: Coded, lex: Lexicon) -> str | None:
@@ -158,10 +175,20 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
     )
 
 
+def person_after(coded: Coded, at: int, lex: Lexicon) -> str | None:
+    """The country of the person in office named right after the mark of an office ("President Donald Trump")."""
+    mention = coded.mentions[at]
+    if mention is None or mention.mark != marks.AUTHORITY:
+        return None
+    return next((code for code in people_in(coded, lex, at + 1, at + 30)), None)
+
+
 def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
-    """The countries of the persons in office that a sentence, or a slice of its coded text, names."""
-    first, last = coded.to_view(start), coded.view_end(stop) if stop is not None else len(coded.view.text)
-    row, at = [t for t in tokens(coded.view.text) if first <= t.start and t.stop <= last], 0
+    """The countries of the persons in office that a sentence names, or a slice of its coded text."""
+    row, at = tokens(coded.view.text), 0
+    if stop is not None:
+        begin, end = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
+        row = tuple(t for t in row if begin <= t.start < end)
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)

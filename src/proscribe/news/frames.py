@@ -18,6 +18,7 @@ from .enumeration import enumeration
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
+from .others import of_others
 from .places import Where, home_country, jurisdictions, of_person
 from .sequel import act_of, not_asker, taken_up, with_plea
 from .subjects import Subject, subjects
@@ -43,7 +44,9 @@ def frames(
         return echo(coded, clause, context, said, lead)
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
-    if _in_passing(coded, clause, lex) or lex.words["persons_among"].match(text[clause.start : trigger.verb[0]]):
+    if _in_passing(coded, clause, lex) or of_others(coded, clause, context):
+        return []
+    if lex.words["persons_among"].match(text[clause.start : trigger.verb[0]]):
         return []
     if not text.count('"', 0, trigger.verb[0]) % 2 and lex.words["question"].search(text[clause.start :]):
         return []
@@ -69,7 +72,7 @@ def frames(
         kinds.add("planned")
     elif lex.words["hypothetical_form"].search(verb_form):
         kinds.add("possible")
-    if rule.voice in ("state", "passive") and rule.act is Act.DESIGNATE and lex.words["negated_form"].search(verb_form):
+    if lex.words["negated_form"].search(verb_form):
         kinds.add("negated")
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
@@ -103,9 +106,11 @@ def frames(
         waiting = subject.phrase.count or 0
     if orgs is None or not orgs:
         return []
+    theirs = bool(lex.words["own_ban"].search(text[: trigger.verb[0]])) and "fact" in kinds
     if (
         inherited
         and rule.voice == "noun"
+        and not theirs
         and (kinds <= {"fact", "possible"} or lex.words["only_of"].search(text[: trigger.verb[0]]))
     ):
         return []
@@ -113,9 +118,9 @@ def frames(
         return []
     if inherited and context.trial and rule.voice == "noun_event":
         return []
-    if inherited and rule.voice == "claim":
-        if context.trial or lex.words["persons_claim"].search(text[clause.start : trigger.verb[0]]):
-            return []
+    persons = context.trial or lex.words["persons_claim"].search(text[clause.start : trigger.verb[0]])
+    if inherited and rule.voice == "claim" and persons:
+        return []
     if rule.voice == "claim" and open_form and "possible" in kinds:
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim

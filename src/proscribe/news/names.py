@@ -190,12 +190,7 @@ class NameIndex:
 
     @staticmethod
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
-        seen = set()
-        for form in forms(token):
-            for key in (_key(form), _alone(form)):
-                if key not in seen and key in node.next:
-                    seen.add(key)
-                    yield node.next[key]
+        return [node.next[key] for key in _keys(token) if key in node.next]
 
     @staticmethod
     def _written(name: Name, row: Sequence[Token], first: int, last: int, view: View) -> bool:
@@ -207,7 +202,7 @@ class NameIndex:
             upper = sum(c.isupper() for c in letters)
             if _bare("".join(letters)) != _bare(name.text) or (len(letters) <= 3 and upper < 2):
                 return False
-        if name.capital and original[0].islower():
+        if name.capital and original[0].islower() and not _noun_first(name.text, original):
             return False
         if name.article:
             token = row[first].text
@@ -215,6 +210,16 @@ class NameIndex:
                 return any(token.startswith(c) for c in ("ال", "وال", "بال", "لل", "فال", "كال"))
             return first > 0 and row[first - 1].text in _ARTICLES
         return True
+
+
+def _noun_first(name: str, original: str) -> bool:
+    """Whether only the noun that a Russian name begins with is in lower case ("полк Калиновского")."""
+    words, written = name.split(), original.split()
+    return (
+        "\u0400" <= original[0] <= "\u04ff"
+        and len(words) == len(written)
+        and any(w[:1].isupper() and o[:1].isupper() for w, o in zip(words[1:], written[1:], strict=True))
+    )
 
 
 def _bare(text: str) -> str:
@@ -231,6 +236,12 @@ def _key(word: str, *, vowels: bool = False) -> str:
     if "\u0600" <= word[:1] <= "\u06ff":
         return word[2:] if word.startswith("ال") and len(word) > 4 else word
     return sound(word, vowels=vowels)
+
+
+@lru_cache(maxsize=65536)
+def _keys(token: str) -> tuple[str, ...]:
+    """What a word of a text may be entered under."""
+    return tuple(dict.fromkeys(key for form in forms(token) for key in (_key(form), _alone(form))))
 
 
 def _near(view: str, row: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, encode, with_names
-from .context import Context, Org, at_home, home_of, named_place, org_at
+from .context import Context, Org, at_home, home_of, named_place, org_at, usual_home
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .footnotes import starred, stars_of
@@ -42,6 +42,8 @@ MOST = 400
 MOST_NAMED = 12
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
+#: "The suit" is the one of an act told so many sentences before.
+_MATTER = 3
 #: A list is "it" for so many sentences.
 _LISTED = 3
 
@@ -124,7 +126,7 @@ def read_frames(
     for at, sentence in enumerate(coded):
         row = (
             triggers(sentence, lex, listed=_list_named(coded, at, lex))
-            if close < MOST and lex.more.search(sentence.view.text)
+            if close < MOST and lex.hints(sentence.view.text)
             else []
         )
         close += bool(row)
@@ -132,7 +134,7 @@ def read_frames(
     if not any(hits):
         return coded, []
     coded = _spelled_out(coded, hits, lex, index)
-    home = home_of(coded, lex)
+    home = home_of(coded, lex) or usual_home(coded, lex)
     coded = at_home(coded, home)
     context = Context(lex, published, coded, first=_first(coded), home=home, starred=starred(coded))
     found: list[tuple[int, Frame]] = []
@@ -160,7 +162,9 @@ def read_frames(
         if day := effect_day(sentence, context):
             found, made = taking_effect(found, made, at, day, context)
         if not made and lex.words["decision"].search(sentence.text):
-            before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
+            last = found[-1][0] if found else -1
+            near = [f for i, f in found if i == last and at - i <= _MATTER]
+            before = [replace(f, start=0, stop=len(sentence.text)) for f in near]
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
@@ -188,13 +192,13 @@ def _spelled_out(
     for at, row in enumerate(hits):
         if row and lex.words["several"].search(coded[at].text):
             for after in range(at + 1, min(at + 3, len(coded))):
-                if made[after] is coded[after] and not lex.more.search(coded[after].view.text):
+                if made[after] is coded[after] and not lex.hints(coded[after].view.text):
                     made[after] = with_names(coded[after], lex)
         unnamed = row and not coded[at].find(marks.ORG)
         if not unnamed or not (coded[at].find(marks.DESCRIPTION) or lex.words["its"].search(coded[at].text)):
             continue
         for before in range(max(0, at - 2), at):
-            if made[before] is coded[before] and not lex.more.search(coded[before].view.text):
+            if made[before] is coded[before] and not lex.hints(coded[before].view.text):
                 made[before] = with_names(coded[before], lex)
     return tuple(made)
 
@@ -232,7 +236,9 @@ def _sentence(
         if more and not others:
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
-            if trigger.rule.sure != "fact" and not others:  # what other countries do is said beside the matter
+            if (
+                trigger.rule.sure != "fact" and not others
+            ):  # what other countries do is said beside the matter
                 context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
             own = frame.org not in parts and not _label(coded, frame)
@@ -353,7 +359,7 @@ def _claim(
         regime=regime_for(frame.act, frame.jurisdiction, words, lex),
         actor=frame.actor,
         date=frame.date,
-        sources=frame.sources,
+        sources=tuple(s for s in frame.sources if s.casefold() != (document.publisher or "").casefold()),
         published=published,
         url=document.url,
     )

@@ -10,7 +10,7 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org
 from .frame import Frame
-from .lexicon import TriggerRule
+from .rules import TriggerRule
 from .subjects import Subject
 
 #: A name in quotation marks, and no speech.
