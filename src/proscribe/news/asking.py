@@ -67,6 +67,8 @@ def asked_for(
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over} | {clause.trigger.rule.sure}
+        if context.lex.words["future_form"].search(coded.text, 0, clause.trigger.verb[1]):
+            outside.add("planned")
         return [replace(frame, factuality=factuality(outside - ASKING))]
     declined = next((o for o in over if o.kind == "declined"), None)
     if declined and frame.act is not Act.RECOGNISE and _has_say(coded, clause.start, declined.start):

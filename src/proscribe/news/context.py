@@ -208,6 +208,14 @@ def _modifiers(text: str, lex: Lexicon) -> frozenset[int]:
     words = lex.words
     found: list[int] = []
     for country in _COUNTRIES.finditer(text):
+        before = text[: country.start()].rstrip(' "')[-1:]
+        if (
+            country.group() == marks.ADJECTIVE
+            and before in (marks.ORG, marks.DESCRIPTION)
+            and words["adjective_follows"].pattern != "(?!)"
+        ):
+            found.append(country.start())
+            continue
         org = _NAMED.search(text, country.end(), country.start() + 60)
         if org is None:
             continue

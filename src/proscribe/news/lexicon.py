@@ -25,6 +25,9 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "adjective_follows",
+    "locative_after",
+    "acts_on",
     "no_law",
     "negated_form",
     "told_to",

@@ -41,11 +41,9 @@ def jurisdictions(
     if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
         return [Where(context.home, None, None)]
     if at is None:
+        home = context.place if context.home in ("UN", "EU") and context.place else context.home
         code = (
-            _by_regime(coded, context)
-            or _by_person(coded, clause, context)
-            or context.jurisdiction
-            or context.home
+            _by_regime(coded, context) or _by_person(coded, clause, context) or context.jurisdiction or home
         )
         if code in ("UN", "EU") and context.lex.words["home_country"].search(
             coded.text, clause.start, clause.stop
@@ -172,6 +170,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             i
             for i in usable
             if trigger.verb[0] - 6 < i < trigger.verb[0]
+            and "," not in text[i : trigger.verb[0]]
             and words["locative"].search(text[max(0, i - NEAR) : i])
         ]
         if beside and trigger.rule.voice == "state":
@@ -196,7 +195,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         actors = [
             i
             for i in left
-            if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])
+            if text[i] != marks.ADJECTIVE
+            and not words["locative"].search(text[max(0, i - NEAR) : i])
+            and not words["locative_after"].match(text[i + 1 :])
         ]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
         opening = [

@@ -42,6 +42,8 @@ def act_of(
         return rule.act, rule.aim
     by = context.lex.words["by_authority"].search(coded.text, clause.start, clause.stop)
     plea = Act.DESIGNATE if by else context.plea
+    if plea is None and rule.voice == "granted" and rule.act is not Act.DESIGNATE:
+        plea = rule.act  # what goes to court against a ban asks for its end
     if plea is None:
         return None
     return (plea, None) if rule.voice == "granted" else (rule.act, plea)
