@@ -9,7 +9,7 @@ from .asking import words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
-from .context import Context, Org
+from .context import Context, Org, modifies
 from .dating import day_of
 from .enumeration import enumeration
 from .frame import Frame
@@ -67,7 +67,8 @@ def _also(
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None
-    if named and not _OTHERS.search(coded.text[first:last]):
+    others = [m.start() for m in _OTHERS.finditer(coded.text, first, last)]
+    if named and all(modifies(coded, i, context.lex) for i in others):
         return [
             replace(
                 f, date=day_of(coded, clause, context, said, f, Where(None, None, None), lead=False) or day

@@ -46,6 +46,15 @@ WORDS = (
     "only_of",
     "no_source",
     "caller",
+    "question",
+    "asker",
+    "passing",
+    "in_passing",
+    "grounds",
+    "persons_claim",
+    "of_party",
+    "relative_singular",
+    "persons_among",
     "owner_before",
     "before_time",
     "by_state",
@@ -235,6 +244,7 @@ class Lexicon:
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
     home: str | None
+    genitive: Mapping[str, str]
 
     def hints(self, text: str) -> bool:
         """Whether a word of a folded sentence hints at an act."""
@@ -352,6 +362,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
         home=data.get("home"),
+        genitive=data.get("genitive", {}),
     )
 
 

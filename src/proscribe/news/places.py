@@ -73,6 +73,15 @@ def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
     return None
 
 
+def of_person(coded: Coded, clause: Clause, context: Context) -> str | None:
+    """The country of the person in office who does what was told ("when Theresa May followed suit"), where the clause
+    names no country."""
+    if coded.find(_ANY, clause.start, clause.trigger.verb[1] + 6):
+        return None
+    found = people_in(coded, context.lex, clause.start, clause.trigger.verb[0])
+    return found[-1] if found else None
+
+
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
     """The jurisdiction of a mark; an authority without a country gets the one the text was about."""
     mention = coded.mentions[at]
@@ -161,7 +170,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
-        return left[-1] if left else None
+        opening = [i for i in usable if i < min(14, clause.start)]  # "A has an embassy there but has not …"
+        return left[-1] if left else opening[0] if opening else None
     if trigger.rule.voice == "echo" and right and right[0] - trigger.verb[1] <= 2:
         return right[0]
     if passive:
@@ -270,6 +280,8 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
         return [at]
     if _addressed(coded, at, context):
         return [at]
+    if at == group[-1] and context.lex.words["relative_singular"].match(coded.text, at + 1):
+        return [at]  # "for A and B, which has banned it": B alone has
     return group
 
 

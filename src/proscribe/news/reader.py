@@ -164,7 +164,7 @@ def read_frames(
         if not made and lex.words["decision"].search(sentence.text):
             last = found[-1][0] if found else -1
             near = [f for i, f in found if i == last and at - i <= _MATTER]
-            before = [replace(f, start=0, stop=len(sentence.text)) for f in near]
+            before = [replace(f, start=0, stop=len(sentence.text), date=None) for f in near]
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
@@ -232,16 +232,22 @@ def _sentence(
             and coded.text[clause.start - 1 : clause.start] != "("
         ):
             remember(context, more)
-        if more:
+        others = trigger.rule.voice == "echo" and any(f.jurisdiction != context.jurisdiction for f in more)
+        if more and not others:
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
-            if trigger.rule.sure != "fact":  # what other countries do is said beside the matter
+            if (
+                trigger.rule.sure != "fact" and not others
+            ):  # what other countries do is said beside the matter
                 context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
             own = frame.org not in parts and not _label(coded, frame)
             if frame.org and not frame.inherited and frame.waiting is None and own:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
                 context.topic_in = context.paragraph
+    if any(f.act is Act.REQUEST and f.org and f.aim is not Act.ENACT for f in made):
+        # A bill to ban somebody is that request, and no other.
+        made = [f for f in made if not (f.act is Act.REQUEST and f.aim is Act.ENACT)]
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
         made = [
@@ -296,8 +302,19 @@ def _label(coded: Coded, frame: Frame) -> bool:
 
 
 def _parts(coded: Coded, context: Context) -> set[Org]:
-    """The organisations of a sentence that are parts of others: "the group" is not they."""
-    return {org_at(coded, at) for at in coded.find(marks.ORG) if is_owned(coded, at, context.lex)}
+    """The organisations of a sentence that are parts of others, or told of another in passing ("it has links with Y,
+    which is banned"): "the group" is not they."""
+    named = coded.find(marks.ORG)
+    return {
+        org_at(coded, at)
+        for at in named
+        if is_owned(coded, at, context.lex)
+        or (
+            org_at(coded, at) != org_at(coded, named[0])
+            and context.lex.words["passing"].search(coded.text, named[0], at)
+            and context.lex.words["in_passing"].match(coded.text, at + 1)
+        )
+    }
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:
