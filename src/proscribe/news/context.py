@@ -100,6 +100,12 @@ class Context:
             self.named[org.key] = org
 
 
+def country_in(name: str, lex: Lexicon) -> str | None:
+    """The country that the name of an organisation has in it."""
+    row = tokens(fold_text(name))
+    return next((hit[0][0] for at in range(len(row)) if (hit := lex.places.longest(row, at))), None)
+
+
 def org_at(coded: Coded, at: int) -> Org:
     """The organisation of a mark."""
     mention = coded.mentions[at]
@@ -118,7 +124,13 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
         about = 2.0 if lead or lex.topic.search(sentence.text) else 0.2
         share: dict[str, float] = {}
         for at, mention in enumerate(sentence.mentions):
-            if mention is None or mention.mark == marks.ORG or not (code := mention.id):
+            if mention is None:
+                continue
+            if mention.mark == marks.ORG:
+                if code := country_in(org_at(sentence, at).name, lex):
+                    share[code] = share.get(code, 0) + 0.3
+                continue
+            if not (code := mention.id):
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             weight = 0.1 if mention.shared else weight

@@ -27,12 +27,14 @@ def echo(coded: Coded, clause: Clause, context: Context, said: list[Attribution]
     act = told[0].aim if told[0].act in (Act.REQUEST, Act.REFUSE) else told[0].act
     if act not in MEASURE_ACTS:
         return []
+    if act is Act.RENEW:
+        act = Act.DESIGNATE  # who upholds a ban tells of the ban too, and that is what others share
     start, stop = clause.start, max(clause.stop, clause.trigger.stop)
-    base = replace(told[0], start=start, stop=stop, sources=chain_for(said, clause.trigger.verb[0]))
+    base = replace(told[0], act=act, start=start, stop=stop, sources=chain_for(said, clause.trigger.verb[0]))
     base = replace(base, date=None, dateless=False, inherited=True, event=rule.event)
     if rule.act in (Act.REQUEST, Act.REFUSE):
         return _answered(coded, clause, context, said, lead, replace(base, act=rule.act, aim=act))
-    if told[0].factuality is not Factuality.FACT or told[0].act is not act:
+    if told[0].factuality is not Factuality.FACT or told[0].act not in (act, Act.RENEW):
         return []
     return _also(coded, clause, context, said, replace(base, event=rule.event, inherited=False))
 
