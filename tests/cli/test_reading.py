@@ -352,3 +352,16 @@ def test_reports_of_one_act_are_judged_together(run, tmp_path):
     same = [r["same_act"] for r in row["reasons"] if r["claim"]["act"] == "remove"]
     assert same[0]["first"] == removals[0]["id"]
     assert same[0]["confirmed"]
+
+
+def test_a_proposal_names_its_subject_as_the_report_does(run, tmp_path):
+    (tmp_path / "r.txt").write_text(
+        "Canada has banned the Quds Force and the Ninth Lantern Front.", encoding="utf-8"
+    )
+    known, unknown = sorted(
+        run("read", "r.txt", "--dry-run", "--json").json, key=lambda c: c["subject"]["name"]
+    )[::-1]
+    assert known["subject"]["id"] == "irgc-qf"
+    assert (known["subject"]["name"], known["subject"]["known_as"]) == ("Quds Force", "IRGC Qods Force")
+    assert unknown["subject"]["name"] == "Ninth Lantern Front"
+    assert "known_as" not in unknown["subject"]

@@ -68,6 +68,17 @@ def claim_form(
     return form
 
 
+def proposal_form(claim: Claim, resolve: Resolve, path: str) -> Json:
+    """A claim as a report proposes it: its subject under the name that the report writes, with the id that the
+    register has for it and the name it is shown by as `known_as`."""
+    form = claim_form(claim, resolve, path=path)
+    if subject := form["subject"]:
+        known = {"known_as": subject["name"]} if subject["name"] != subject["as_written"] else {}
+        rest = {k: v for k, v in subject.items() if k not in ("id", "name", "as_written")}
+        form["subject"] = {"id": subject["id"], "name": subject["as_written"], **known, **rest}
+    return form
+
+
 def event_form(event: Event, resolve: Resolve) -> Json:
     """An act in a history. `regime` is the one it belongs to, `stated_regime` the one that its document names."""
     return {

@@ -130,7 +130,7 @@ def read(
         receipt = register.append(thing for _, report in reports for thing in report.items)
     if as_json:
         print_json(
-            forms.claim_form(claim, register.resolve, path=item.path)
+            forms.proposal_form(claim, register.resolve, item.path)
             for item, report in reports
             for claim in report.claims
         )

@@ -95,7 +95,7 @@ def encode(source: str, sentence: Sentence, lex: Lexicon, index: NameIndex) -> C
         Mention(marks.ORG, _bare_start(row[h.first], lex), _bare_end(view, row[h.last - 1]), h.id)
         for h in index.find(row, view)
     ]
-    if not lex.more.search(view.text):
+    if not lex.hints(view.text):
         return _assemble(sentence, view, [*found, *_places(row, view, lex, found)])
     coded = recode(sentence, view, row, found, lex)
     others = [m for m in coded.mentions if m is not None] + _places(row, view, lex, found)
@@ -140,7 +140,9 @@ def _bare_end(view: View, last: Token) -> int:
     return last.start + at if at > 1 and len(last.text) - at <= 6 else last.stop
 
 
-def recode(sentence: Sentence, view: View, row: list[Token], orgs: list[Mention], lex: Lexicon) -> Coded:
+def recode(
+    sentence: Sentence, view: View, row: tuple[Token, ...], orgs: list[Mention], lex: Lexicon
+) -> Coded:
     """Code a sentence whose organisations are known."""
     found = _with_acronyms(view.text, orgs)
     found = _with_acronyms(view.text, found + _places(row, view, lex, found))
@@ -190,7 +192,7 @@ def _assemble(sentence: Sentence, view: View, found: Iterable[Mention]) -> Coded
     return Coded(sentence, view, "".join(chars), tuple(spots), tuple(slots))
 
 
-def _places(row: list[Token], view: View, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
+def _places(row: tuple[Token, ...], view: View, lex: Lexicon, taken: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(row):
@@ -340,6 +342,6 @@ def with_orgs(coded: Coded, hits: list[Mention], lex: Lexicon, *, instead: bool 
         orgs = [m for m in orgs if not any(m.start < h.stop and h.start < m.stop for h in hits)]
     orgs += [h for h in hits if not any(m.start < h.stop and h.start < m.stop for m in orgs)]
     row = tokens(coded.view.text)
-    if not lex.more.search(coded.view.text):
+    if not lex.hints(coded.view.text):
         return _assemble(coded.sentence, coded.view, [*orgs, *_places(row, coded.view, lex, orgs)])
     return recode(coded.sentence, coded.view, row, orgs, lex)

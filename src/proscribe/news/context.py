@@ -145,8 +145,11 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + weight / (1 if lead else max(1, len(share) - 1))
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
-        for code in people_in(sentence, lex):
-            count[code] = count.get(code, 0) + 0.1 * about
+    if not any(count.values()):
+        # Where no country is named, persons in office tell one.
+        for sentence in coded:
+            for code in people_in(sentence, lex):
+                count[code] = count.get(code, 0) + 1
     best = sorted(count.items(), key=lambda p: -p[1])
     return best[0][0] if best and best[0][1] > 0 else None
 

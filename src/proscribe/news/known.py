@@ -26,10 +26,10 @@ def known_names(language: str, gazetteer: Iterable[tuple[str, str]]) -> Iterator
         ids.setdefault(fold_text(name), owner)
     own = _LETTERS.get(language)
     for label, names in _lines():
-        owner = next((ids[f] for n in (label, *names) if (f := fold_text(n)) in ids), OWN + label)
-        for name in names:
-            if fold_text(name) not in ids and (not _OTHER.search(name) or (own and own.search(name))):
-                yield name, owner
+        written = [n for n in names if not _OTHER.search(n) or (own and own.search(n))]
+        folded = [fold_text(n) for n in written]
+        owner = next((ids[f] for f in (fold_text(label), *folded) if f in ids), OWN + label)
+        yield from ((n, owner) for n, f in zip(written, folded, strict=True) if f not in ids)
 
 
 @cache

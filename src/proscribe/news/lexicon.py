@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -280,10 +280,20 @@ class Lexicon:
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
 
+    def hints(self, text: str) -> bool:
+        """Whether a word of a folded sentence hints at an act."""
+        return _hints(self.more, text)
+
     @property
     def foreign(self) -> bool:
         """Whether the language is not written in Latin letters."""
         return self.language in _FOREIGN
+
+
+@lru_cache(maxsize=512)
+def _hints(more: re.Pattern[str], text: str) -> bool:
+    """A sentence is asked for it several times."""
+    return more.search(text) is not None
 
 
 def languages() -> tuple[str, ...]:

@@ -190,12 +190,7 @@ class NameIndex:
 
     @staticmethod
     def _steps(node: Trie[Name], token: str) -> Iterable[Trie[Name]]:
-        seen = set()
-        for form in forms(token):
-            for key in (_key(form), _alone(form)):
-                if key not in seen and key in node.next:
-                    seen.add(key)
-                    yield node.next[key]
+        return [node.next[key] for key in _keys(token) if key in node.next]
 
     @staticmethod
     def _written(name: Name, row: Sequence[Token], first: int, last: int, view: View) -> bool:
@@ -231,6 +226,12 @@ def _key(word: str, *, vowels: bool = False) -> str:
     if "\u0600" <= word[:1] <= "\u06ff":
         return word[2:] if word.startswith("ال") and len(word) > 4 else word
     return sound(word, vowels=vowels)
+
+
+@lru_cache(maxsize=65536)
+def _keys(token: str) -> tuple[str, ...]:
+    """What a word of a text may be entered under."""
+    return tuple(dict.fromkeys(key for form in forms(token) for key in (_key(form), _alone(form))))
 
 
 def _near(view: str, row: Sequence[Token], at: int) -> bool:

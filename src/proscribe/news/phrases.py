@@ -30,9 +30,10 @@ class Token:
     stop: int
 
 
-def tokens(view: str) -> list[Token]:
-    """The words and numbers of a folded view, in order."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(view)]
+@lru_cache(maxsize=512)
+def tokens(view: str) -> tuple[Token, ...]:
+    """The words and numbers of a folded view, in order. A sentence is asked for them several times."""
+    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(view))
 
 
 @lru_cache(maxsize=65536)

@@ -124,7 +124,7 @@ def read_frames(
     for at, sentence in enumerate(coded):
         row = (
             triggers(sentence, lex, listed=_list_named(coded, at, lex))
-            if close < MOST and lex.more.search(sentence.view.text)
+            if close < MOST and lex.hints(sentence.view.text)
             else []
         )
         close += bool(row)
@@ -188,13 +188,13 @@ def _spelled_out(
     for at, row in enumerate(hits):
         if row and lex.words["several"].search(coded[at].text):
             for after in range(at + 1, min(at + 3, len(coded))):
-                if made[after] is coded[after] and not lex.more.search(coded[after].view.text):
+                if made[after] is coded[after] and not lex.hints(coded[after].view.text):
                     made[after] = with_names(coded[after], lex)
         unnamed = row and not coded[at].find(marks.ORG)
         if not unnamed or not (coded[at].find(marks.DESCRIPTION) or lex.words["its"].search(coded[at].text)):
             continue
         for before in range(max(0, at - 2), at):
-            if made[before] is coded[before] and not lex.more.search(coded[before].view.text):
+            if made[before] is coded[before] and not lex.hints(coded[before].view.text):
                 made[before] = with_names(coded[before], lex)
     return tuple(made)
 

@@ -108,6 +108,7 @@ def quick_fold(text: str) -> str:
     return text.lower().translate(_QUICK)
 
 
+@lru_cache(maxsize=16384)
 def fold_text(text: str) -> str:
     """The folded form of a short text, for words of a lexicon and names of a gazetteer."""
     return view_of(text).text.strip()
