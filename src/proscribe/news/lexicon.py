@@ -117,6 +117,7 @@ WORDS = (
     "thing_before",
     "cue_here",
     "homeland",
+    "activist",
     "introduces",
     "labelled",
     "by_authority",
