@@ -137,6 +137,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             weight = weight if mention.role != "city" else weight / 2
             if modifies(sentence, at, lex):
                 weight = 0.0
+            elif lex.words["elsewhere"].search(sentence.text[:at]):
+                weight = 0.1
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
                 weight = 1.0
             share[code] = share.get(code, 0) + weight

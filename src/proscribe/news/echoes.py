@@ -31,7 +31,7 @@ def echo(coded: Coded, clause: Clause, context: Context, said: list[Attribution]
         act = Act.DESIGNATE  # who upholds a ban tells of the ban too, and that is what others share
     start, stop = clause.start, max(clause.stop, clause.trigger.stop)
     base = replace(told[0], act=act, start=start, stop=stop, sources=chain_for(said, clause.trigger.verb[0]))
-    base = replace(base, date=None, dateless=False, inherited=True, event=rule.event)
+    base = replace(base, date=None, dateless=False, inherited=True, event=rule.event, waiting=None)
     if rule.act in (Act.REQUEST, Act.REFUSE):
         return _answered(coded, clause, context, said, lead, replace(base, act=rule.act, aim=act))
     if told[0].factuality is not Factuality.FACT or told[0].act not in (act, Act.RENEW):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..model.dates import Day
 from ..model.words import Act, Factuality
 from . import marks
 from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
@@ -108,7 +109,12 @@ def frames(
         return []
     if inherited and rule.voice == "claim" and context.trial:
         return []
-    if rule.voice == "claim" and open_form and "possible" in kinds:
+    if (
+        rule.voice == "claim"
+        and open_form
+        and "possible" in kinds
+        and not coded.find(marks.ORG, clause.start, trigger.verb[0])
+    ):
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim
     if told:
@@ -161,7 +167,7 @@ def frames(
         where = []
     if lex.words["homeland"].search(text, clause.start, clause.stop):
         code = home_country(orgs, lex)
-        where = [Where(code, None, None)] if code else []
+        where = [Where(code, None, None)] if code else where if lex.words["here"].search(text) else []
     if not where and act not in (Act.RECOGNISE, Act.DERECOGNISE):
         return []
     where = where or [Where(None, None, None)]
@@ -212,6 +218,9 @@ def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -
         at = match.end()
         mention = coded.mentions[match.start(2)]
         if day := mention.time.resolve(context.published) if mention and mention.time else None:
+            first = made[0].date
+            if first and context.lex.words["that_year"].match(coded.text, at) and day.text[:4].isdigit():
+                day = Day.parse(f"{first.earliest.year}{day.text[4:]}")
             found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
     return found
 
@@ -224,6 +233,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         return False
     left = text[clause.start : verb[0]]
     if _ends_itself(text, left, verb, lex) or lex.words["no_law"].search(text, 0, verb[0]):
+        return True
+    if lex.words["contested"].search(left):
         return True
     if (lex.words["ordinal"].search(left) and not lex.words["among_first"].search(left)) or lex.words[
         "if_not"

@@ -118,6 +118,8 @@ WORDS = (
     "cue_here",
     "homeland",
     "activist",
+    "contested",
+    "that_year",
     "introduces",
     "labelled",
     "by_authority",

@@ -13,7 +13,7 @@ def _upper(view: View, word: re.Match[str]) -> bool:
     return at < word.end() and view.original(at, at + 1).isupper()
 
 
-_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
+_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al|ite)$|^(?:sunni|shia|kurd|sikh|hindu|druze|alawi)s?$")
 #: A word that only says where a group sits or whose it is ("the Gaza-based X").
 _MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")

@@ -228,7 +228,7 @@ def _sentence(
             and coded.text[clause.start - 1 : clause.start] != "("
         ):
             remember(context, more)
-        if more:
+        if more and not (trigger.rule.voice == "echo" and trigger.rule.act in (Act.REQUEST, Act.REFUSE)):
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             if trigger.rule.sure != "fact":  # what other countries do is said beside the matter

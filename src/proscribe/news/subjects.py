@@ -355,7 +355,7 @@ def _of_passive(
     left_text = text[clause.start : verb]
     if words["parts_start"].search(left_text):
         return None
-    if they := words["pronoun_subject"].search(left_text):
+    if they := words["pronoun_subject"].search(left_text.strip()):
         return referred(they.group(), context)
     if words["persons_listed"].search(left_text[-40:]):
         return None
