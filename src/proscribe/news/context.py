@@ -111,7 +111,7 @@ def org_at(coded: Coded, at: int) -> Org:
     mention = coded.mentions[at]
     short = mention.name if mention else None
     name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
-    if mention is not None and mention.id is None:
+    if mention is not None and (mention.id is None or mention.id.startswith(OWN)):
         name = _ACRONYM.sub("", name)
     return Org(name, mention.id if mention else None)
 

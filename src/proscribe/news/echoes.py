@@ -70,7 +70,9 @@ def _also(
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None
     other, org = _OTHERS.search(coded.text, first, last), coded.find(marks.ORG, first, last)
-    if named and (other is None or (org and org[0] < other.start() and "," in coded.text[org[0] : other.start()])):
+    if named and (
+        other is None or (org and org[0] < other.start() and "," in coded.text[org[0] : other.start()])
+    ):
         return [
             replace(
                 f, date=day_of(coded, clause, context, said, f, Where(None, None, None), lead=False) or day

@@ -13,7 +13,9 @@ def _upper(view: View, word: re.Match[str]) -> bool:
     return at < word.end() and view.original(at, at + 1).isupper()
 
 
-_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al|ite)$|^(?:sunni|shia|kurd|sikh|hindu|druze|alawi)s?$")
+_ADJECTIVAL = re.compile(
+    r"(?:ist|ish|ian|ean|ese|ic|que|an|al|ite)$|^(?:sunni|shia|kurd|sikh|hindu|druze|alawi)s?$"
+)
 #: A word that only says where a group sits or whose it is ("the Gaza-based X").
 _MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
@@ -37,7 +39,11 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexico
             and not (probe and heads.fullmatch(words[probe - 1].group()))
         ):
             break  # "in Washington for the Rapid Support Forces"
-        if step < 0 and words[probe].group() == "the" and (not probe or words[probe - 1].group() not in _BEFORE_THE):
+        if (
+            step < 0
+            and words[probe].group() == "the"
+            and (not probe or words[probe - 1].group() not in _BEFORE_THE)
+        ):
             break  # "In Egypt the Brotherhood"
         if (
             step < 0

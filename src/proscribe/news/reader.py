@@ -25,6 +25,7 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .naming import in_full
 from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
@@ -165,7 +166,7 @@ def read_frames(
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
         context.place = named_place(sentence, lex) or context.place
-    return coded, found
+    return coded, in_full(coded, found)
 
 
 def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:

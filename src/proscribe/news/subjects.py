@@ -13,6 +13,7 @@ from .enumeration import enumeration, enumeration_before, pair_of
 from .members import Phrase, members, phrase_in
 from .partial import after_noun, only_parts, shared
 from .unknown import name_in
+from .voice import is_passive, slotted
 from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
@@ -39,7 +40,7 @@ class Subject:
 
 def subjects(coded: Coded, clause: Clause, context: Context) -> Subject:
     """The organisations a trigger is about."""
-    passive = _is_passive(coded, clause, context)
+    passive = is_passive(coded, clause, context)
     if (phrase := counted(coded, clause, context, passive)) is not None:
         named = before_and(coded, clause, context, phrase, passive) or members(coded, phrase, context.lex)
         whole = bool(named) and (phrase.count is None or phrase.count <= len(named))
@@ -68,31 +69,11 @@ def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Sub
     if clause.trigger.rule.voice == "attributive" and (beside := _attributive(coded, clause, context)):
         return beside
     if passive:
-        in_slots = _in_slots(coded, clause)
+        in_slots = slotted(coded, clause)
         orgs = _of_passive(coded, clause, context, in_slots)
         unnamed = orgs is not None and not coded.find(_ORGS)
         return Subject(orgs, True, inherited=unnamed and orgs == context.current)
     return _of_active(coded, clause, context)
-
-
-def _in_slots(coded: Coded, clause: Clause) -> list[int]:
-    return [i for a, b in clause.trigger.slots for i in coded.find(_ORGS, a, b)]
-
-
-def _is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
-    trigger, words, text = clause.trigger, context.lex.words, coded.text
-    voice = trigger.rule.voice
-    if voice != "either":
-        return voice in ("passive", "state", "label", "attributive")
-    left = text[clause.start : trigger.verb[0]]
-    after = _object_after(coded, clause, context)
-    passive = (
-        bool(words["passive_before"].search(left))
-        or bool(words["causative"].search(left))
-        or (bool(words["conjoined"].search(left)) and bool(words["be_anywhere"].search(left)) and not after)
-        or (not _in_slots(coded, clause) and not after and _noun_before(coded, clause, context))
-    )
-    return passive and not words["gerund"].search(text[slice(*trigger.verb)])
 
 
 def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | None:
@@ -119,7 +100,7 @@ def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | No
 def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
-    in_slots = _in_slots(coded, clause)
+    in_slots = slotted(coded, clause)
     if (
         voice == "whole"
     ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
@@ -272,34 +253,6 @@ def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, .
     return None
 
 
-def _object_after(coded: Coded, clause: Clause, context: Context) -> bool:
-    verb = clause.trigger.verb[1]
-    near = coded.find(_ORGS, verb, min(clause.right, verb + 45))
-    words = context.lex.words
-    if near and not words["object_stop"].search(coded.text[verb : near[0]]):
-        return True
-    if words["pronoun_object"].search(coded.text[verb : verb + 14]):
-        return True
-    return bool(
-        name_in(coded, verb, min(clause.right, verb + 40), context.lex, last=False, sure=False)
-    ) and not words["object_stop"].match(coded.text[verb : verb + 12])
-
-
-def _noun_before(coded: Coded, clause: Clause, context: Context) -> bool:
-    """Whether the word before a participle is what it is said of ("X, banned in Russia")."""
-    verb = clause.trigger.verb[0]
-    before = coded.text[max(0, verb - 45) : verb]
-    words = context.lex.words
-    if words["reduced"].search(before):
-        return True
-    left = coded.text[clause.start : verb]
-    return (
-        bool(words["after_comma"].search(left))
-        and not coded.find(_ORGS, clause.start, verb)
-        and bool(name_in(coded, clause.start, verb, context.lex, last=True, sure=True))
-    )
-
-
 def _of_passive(
     coded: Coded, clause: Clause, context: Context, in_slots: list[int]
 ) -> tuple[Org, ...] | None:
@@ -353,9 +306,11 @@ def _of_passive(
         if row.closed or len(row.spans) > 2:
             return row.orgs(coded)
     left_text = text[clause.start : verb]
+    if words["where"].search(text[: clause.start]):
+        left_text = left_text.lstrip()  # "in A, where it is banned": whoever it is, it is not A
     if words["parts_start"].search(left_text):
         return None
-    if they := words["pronoun_subject"].search(left_text.strip()):
+    if they := words["pronoun_subject"].search(left_text):
         return referred(they.group(), context)
     if words["persons_listed"].search(left_text[-40:]):
         return None
