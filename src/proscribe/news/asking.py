@@ -67,7 +67,14 @@ def asked_for(
                 replace(frame, factuality=Factuality.FACT, actor=None, dateless=True),
             ]
         outside = {o.kind for o in over} | {clause.trigger.rule.sure}
+        if context.lex.words["future_form"].search(coded.text, 0, clause.trigger.verb[1]):
+            outside.add("planned")
         return [replace(frame, factuality=factuality(outside - ASKING))]
+    declined = next((o for o in over if o.kind == "declined"), None)
+    if declined and frame.act is not Act.RECOGNISE and _has_say(coded, clause.start, declined.start):
+        before = {o.kind for o in over if o.start < declined.start}
+        who = _left_actor(coded, clause.start, declined.start)
+        return [replace(frame, act=Act.REFUSE, aim=frame.act, factuality=factuality(before), actor=who)]
     if refused:
         before = {o.kind for o in over if o.start < refused.start}
         who = _left_actor(coded, clause.start, refused.start)
@@ -116,10 +123,19 @@ def by_prosecutor(coded: Coded, clause: Clause, asked: Operator, context: Contex
         at = coded.find(marks.AUTHORITY, clause.trigger.verb[1], clause.right)[:1]
     else:
         at = coded.find(marks.AUTHORITY, clause.start, asked.start)
+        if not at and context.lex.words["relative"].search(coded.text[: clause.start]):
+            # "the suit of the ministry, which seeks a ban"
+            at = coded.find(marks.AUTHORITY, max(0, clause.start - 14), clause.start)
     mention = coded.mentions[at[-1]] if at else None
     return mention is not None and bool(
         context.lex.words["prosecutor"].search(coded.view.text[mention.start : mention.stop])
     )
+
+
+def _has_say(coded: Coded, start: int, stop: int) -> bool:
+    """Whether who declines is an authority or a state, whose "no" is an answer."""
+    at = coded.find(marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, start, stop)
+    return bool(at) and coded.text[at[-1]] in marks.AUTHORITY + marks.PLACE
 
 
 def by_authority(coded: Coded, clause: Clause) -> bool:
@@ -152,6 +168,8 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     )
     if words["no_standing"].search(left):
         return False
+    if marked and words["formal_plea"].match(coded.text, asked.start):
+        return True
     subject = coded.mentions[marked[-1]] if marked else None
     if subject is not None and subject.role == "assembly":
         return False

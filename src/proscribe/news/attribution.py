@@ -55,7 +55,7 @@ def attributions(coded: Coded, lex: Lexicon, speaker: str | None) -> list[Attrib
 def announced(coded: Coded, lex: Lexicon) -> str | None:
     """Who a sentence says announced what stands in the sentence before ("The minister announced the move")."""
     match = lex.words["announces"].search(coded.text)
-    return source_name(coded, *match.span("s"), lex, None) if match else None
+    return source_name(coded, *match.span(match.lastgroup or "s"), lex, None) if match else None
 
 
 def chain_for(found: list[Attribution], at: int) -> tuple[str, ...]:
@@ -110,6 +110,9 @@ def _proper(coded: Coded, start: int, stop: int) -> str | None:
         run = at
         while run < stop and coded.mentions[run] is None:
             run += 1
+        if not coded.text[at:run].strip():
+            at = run
+            continue
         first, last = coded.source(at, run)
         piece = coded.view.source[first:last]
         if any(c.lower() != c.upper() for c in piece):

@@ -10,6 +10,8 @@ from .triggers import Trigger
 from .view import SMALL
 
 _ACTORS = marks.PLACE + marks.AUTHORITY + marks.TIME
+#: A party or a short form in brackets ("Minister X (SPD) has …").
+_SHORT = re.compile(r"(?<=\w )\([^\W\d_]{2,7}(?:[-/][^\W\d_]{1,5})?\)(?! ?[.,;:])")
 #: A name right before or after ", and".
 _CAPITALS = re.compile(rf"(?<!\w)[^\W\d_{SMALL}][\w'’-]*(?: \([^()]{{2,12}}\))?[\"”»]?$")
 _CAPITAL = re.compile(rf"[\"“«]?(?:the )?[^\W\d_{SMALL}]\w")
@@ -28,7 +30,10 @@ class Clause:
 def clause_of(coded: Coded, trigger: Trigger, following: int, context: Context) -> Clause:
     """The clause that a trigger stands in."""
     start, stop = 0, len(coded.text)
+    short = {i for m in _SHORT.finditer(coded.text) for i in (m.start(), m.end() - 1)}
     for boundary in context.lex.words["boundary"].finditer(coded.text):
+        if boundary.start() in short and boundary.end() == boundary.start() + 1:
+            continue
         if (
             coded.text[boundary.start()] == ","
             and _word_links(coded, boundary, context)

@@ -10,7 +10,7 @@ from ..model.claims import Party
 from ..model.dates import Day
 from ..model.words import Act
 from . import marks
-from .coding import Coded
+from .coding import Coded, with_names
 from .known import OWN
 from .lexicon import Lexicon
 from .names import sound
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ACRONYM = re.compile(r"\"?\*{0,3} ?\([^()]{2,20}\)?$")
 #: Sentences whose countries count as those that a report is about.
 _LEAD = 2
+#: A country is looked for in this many sentences.
+_WHOLE = 60
 _COUNTRIES = re.compile(f"[{marks.PLACE}{marks.ADJECTIVE}]")
 _NAMED = re.compile(f"[{marks.ORG}{marks.DESCRIPTION}]")
 
@@ -156,6 +158,14 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     return best[0][0] if best and best[0][1] > 0 else None
 
 
+def usual_home(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
+    """The jurisdiction of a report that names a court or ministry and no country: the one its language is of."""
+    offices = [m for s in coded for m in s.mentions if m is not None and m.mark == marks.AUTHORITY]
+    if lex.home is None or not offices or any(m.id for m in offices):
+        return None
+    return home_of(tuple(with_names(s, lex) for s in coded[:_WHOLE]), lex) or lex.home
+
+
 def named_place(coded: Coded, lex: Lexicon) -> str | None:
     """The first country of a sentence that does not only say where an organisation is from."""
     for at in coded.find(marks.PLACE):
@@ -175,9 +185,20 @@ def at_home(coded: tuple[Coded, ...], home: str | None) -> tuple[Coded, ...]:
     )
 
 
-def people_in(coded: Coded, lex: Lexicon) -> tuple[str, ...]:
-    """The countries of the persons in office that a sentence names."""
+def person_after(coded: Coded, at: int, lex: Lexicon) -> str | None:
+    """The country of the person in office named right after the mark of an office ("President Donald Trump")."""
+    mention = coded.mentions[at]
+    if mention is None or mention.mark != marks.AUTHORITY:
+        return None
+    return next((code for code in people_in(coded, lex, at + 1, at + 30)), None)
+
+
+def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = None) -> tuple[str, ...]:
+    """The countries of the persons in office that a sentence names, or a slice of its coded text."""
     row, at = tokens(coded.view.text), 0
+    if stop is not None:
+        begin, end = coded.to_view(start), coded.to_view(min(stop, len(coded.text)))
+        row = tuple(t for t in row if begin <= t.start < end)
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)
@@ -201,6 +222,14 @@ def _modifiers(text: str, lex: Lexicon) -> frozenset[int]:
     words = lex.words
     found: list[int] = []
     for country in _COUNTRIES.finditer(text):
+        before = text[: country.start()].rstrip(' "')[-1:]
+        if (
+            country.group() == marks.ADJECTIVE
+            and before in (marks.ORG, marks.DESCRIPTION)
+            and words["adjective_follows"].pattern != "(?!)"
+        ):
+            found.append(country.start())
+            continue
         org = _NAMED.search(text, country.end(), country.start() + 60)
         if org is None:
             continue

@@ -31,6 +31,7 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
             phrase is None
             and behind
             and behind.start - trigger.verb[1] < 28
+            and not (trigger.slots and behind.start < trigger.stop)  # what it is declared to be
             and not coded.find(_ORGS, start, verb)
         ):
             return behind

@@ -26,6 +26,9 @@ def described(coded: Coded, at: int, context: Context) -> tuple[Org, ...]:
             return (org_at(coded, name.start()),)
     mention = coded.mentions[at]
     words = coded.view.text[mention.start : mention.stop] if mention else ""
+    before = coded.find(marks.ORG, 0, at)
+    if words.startswith(",") and before:  # of the one just named ("on X it is otherwise, the group …")
+        return (org_at(coded, before[-1]),)
     if context.generic or context.lex.words["plural"].match(words):
         return referred(words, context)
     return _by_noun(words, context) or context.current

@@ -64,8 +64,8 @@ def _also(
     if not clause.trigger.slots:
         return []
     first, last = clause.trigger.slots[-1]
-    before = coded.find(marks.PLACE, clause.start, clause.trigger.verb[0])
-    if before and (mention := coded.mentions[before[-1]]) is not None:
+    before = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, clause.trigger.verb[0])
+    if before and (mention := coded.mentions[before[-1]]) is not None and mention.id:
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None

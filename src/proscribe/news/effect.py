@@ -32,6 +32,9 @@ def taking_effect(
         for i, f in found
         if i >= at - REACH and f.event and f.act in MEASURE_ACTS and f.factuality in _TOLD and f.org
     ]
+    named = {f.org for f in made if f.org and not f.inherited}
+    if named:  # the sentence itself says whose ban it is
+        told = [f for f in told if f.org in named]
     if not told:
         return found, made
     act, where = told[-1].act, told[-1].jurisdiction

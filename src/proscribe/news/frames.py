@@ -19,6 +19,7 @@ from .enumeration import enumeration
 from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
+from .others import of_others
 from .places import Where, home_country, jurisdictions
 from .sequel import act_of, taken_up, with_plea
 from .subjects import Subject, subjects
@@ -44,7 +45,7 @@ def frames(
         return echo(coded, clause, context, said, lead)
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
-    if _in_passing(coded, clause, lex):
+    if _in_passing(coded, clause, lex) or of_others(coded, clause, context):
         return []
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
@@ -68,6 +69,8 @@ def frames(
         kinds.add("planned")
     elif lex.words["hypothetical_form"].search(verb_form):
         kinds.add("possible")
+    if lex.words["negated_form"].search(verb_form):
+        kinds.add("negated")
     if rule.voice == "noun" and not (kinds - {"fact"} or _decided(coded, over, trigger.verb[0])):
         return []
     if (
@@ -99,9 +102,11 @@ def frames(
         waiting = subject.phrase.count or 0
     if orgs is None or not orgs:
         return []
+    theirs = bool(lex.words["own_ban"].search(text[: trigger.verb[0]])) and "fact" in kinds
     if (
         inherited
         and rule.voice == "noun"
+        and not theirs
         and (kinds <= {"fact", "possible"} or lex.words["only_of"].search(text[: trigger.verb[0]]))
     ):
         return []

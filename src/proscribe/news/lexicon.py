@@ -16,6 +16,7 @@ from typing import Any
 from ..model.words import Act
 from .marks import PATTERN_NAMES
 from .phrases import Trie, trie_of, words_of
+from .rules import Office, OperatorRule, RegimeRule, TriggerRule
 from .times import TimeRule, TimeWords
 from .view import fold_text
 
@@ -24,7 +25,17 @@ _REST = r"[^;()]{0,50}"
 _NEAR = r"[^;()]{0,30}?"
 #: The word classes that the engine asks a lexicon for; one that a file leaves out never matches.
 WORDS = (
+    "adjective_follows",
+    "locative_after",
+    "acts_on",
     "no_law",
+    "negated_form",
+    "told_to",
+    "formal_plea",
+    "wing_only",
+    "done_to_person",
+    "state_list",
+    "state_subject",
     "apposed",
     "participle_clause",
     "dateline",
@@ -196,70 +207,14 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerRule:
-    """A wording that says an act. `voice` tells where its subject stands; `need` what its subject must be.
-
-    Voices: `active` (subject after the verb, or in group `o`), `passive` (before it), `either` (decided by what
-    stands around it), `state` (as passive, but a lasting state and no event), `noun` (says nothing by itself, only
-    under an operator), `whole` (a ban of a part that is extended to all), `noun_event` (a noun that does),
-    `attributive` (beside the name), `claim` (a suit), `echo` ("did so", "so were X and Y", "the request came from A"),
-    `enact` (no subject). `need` is `org` where the wording is only about a ban when an organisation stands in it,
-    `object` where something in its slot that is none rules it out, `told` where the wording only takes up an act that
-    the text has told (voice `granted`: it grants a plea), else `any`. `sure` is how sure the form itself is
-    where it is no plain statement (a Russian perfective future is `planned`); `event` whether it can happen on a day;
-    `listed` that the wording means a ban only where a list was spoken of shortly before.
-    """
-
-    act: Act
-    voice: str
-    need: str
-    pattern: re.Pattern[str]
-    aim: Act | None = None
-    sure: str = ""
-    event: bool = True
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorRule:
-    """A wording that governs an act: how sure it is (`negated`, `possible`, …), or that it is asked for or refused."""
-
-    kind: str
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class RegimeRule:
-    """A wording that names a regime. `unique` says that no other jurisdiction has one by that name."""
-
-    jurisdiction: str
-    regime: str | None
-    pattern: re.Pattern[str]
-    unique: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A wording for an office. `country` is the one it is bound to, "" where its country stands beside it; `shared`
-    are the other countries that have one by that name, which it is of in reports on them;
-    `capital` that it is one only where it is written with a capital.
-    """
-
-    kind: str
-    country: str
-    pattern: re.Pattern[str]
-    shared: tuple[str, ...] = ()
-    capital: bool = False
-
-
 #: Languages that are not written in Latin letters.
 _FOREIGN = frozenset(("ar", "bg", "el", "fa", "he", "hi", "ka", "hy", "kk", "ky", "ru", "uk", "ur", "zh"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All that the reader knows of one language."""
+    """All that the reader knows of one language. `home` is the country whose offices its reports mean where no
+    country is named anywhere."""
 
     language: str
     stopwords: frozenset[str]
@@ -282,6 +237,7 @@ class Lexicon:
     words: Mapping[str, re.Pattern[str]]
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
+    home: str | None
 
     def hints(self, text: str) -> bool:
         """Whether a word of a folded sentence hints at an act."""
@@ -398,6 +354,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         words={k: compiled(data["words"].get(k, "(?!)")) for k in WORDS},
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
+        home=data.get("home"),
     )
 
 

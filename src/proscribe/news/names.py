@@ -202,7 +202,7 @@ class NameIndex:
             upper = sum(c.isupper() for c in letters)
             if _bare("".join(letters)) != _bare(name.text) or (len(letters) <= 3 and upper < 2):
                 return False
-        if name.capital and original[0].islower():
+        if name.capital and original[0].islower() and not _noun_first(name.text, original):
             return False
         if name.article:
             token = row[first].text
@@ -210,6 +210,16 @@ class NameIndex:
                 return any(token.startswith(c) for c in ("ال", "وال", "بال", "لل", "فال", "كال"))
             return first > 0 and row[first - 1].text in _ARTICLES
         return True
+
+
+def _noun_first(name: str, original: str) -> bool:
+    """Whether only the noun that a Russian name begins with is in lower case ("полк Калиновского")."""
+    words, written = name.split(), original.split()
+    return (
+        "\u0400" <= original[0] <= "\u04ff"
+        and len(words) == len(written)
+        and any(w[:1].isupper() and o[:1].isupper() for w, o in zip(words[1:], written[1:], strict=True))
+    )
 
 
 def _bare(text: str) -> str:

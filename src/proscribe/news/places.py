@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..model.words import Act
 from . import marks
 from .asides import aside
 from .clause import Clause
 from .coding import Coded
-from .context import Context, Org, country_in, modifies
+from .context import Context, Org, country_in, modifies, people_in, person_after
 from .lexicon import Lexicon
 from .phrases import spans
 
@@ -39,7 +40,10 @@ def jurisdictions(
     if context.home and context.lex.words["here"].search(coded.text, clause.trigger.verb[0], clause.stop):
         return [Where(context.home, None, None)]
     if at is None:
-        code = _by_wording(coded, clause, context) or context.jurisdiction or context.home
+        home = context.place if context.home in ("UN", "EU") and context.place else context.home
+        code = (
+            _by_regime(coded, context) or _by_person(coded, clause, context) or context.jurisdiction or home
+        )
         if code in ("UN", "EU") and context.lex.words["home_country"].search(
             coded.text, clause.start, clause.stop
         ):
@@ -70,6 +74,8 @@ def code_at(coded: Coded, at: int, context: Context) -> str | None:
         return None
     if mention.id:
         return mention.id
+    if named := person_after(coded, at, context.lex):
+        return named
     beside = [
         i
         for i in coded.find(marks.PLACE, max(0, at - 8), at)
@@ -115,6 +121,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         and not words["elsewhere"].search(text[max(0, i - NEAR) : i])
         and (text[i] != marks.ADJECTIVE or words["owned"].match(text[i + 1 : i + 40]))
     ]
+    # "told A that it will": who is told is not who acts.
+    addressees = [m.span("o") for m in words["told_to"].finditer(text, 0, trigger.verb[0])]
+    usable = [i for i in usable if not any(a <= i < b for a, b in addressees)]
     inside = [i for i in usable if clause.start <= i < clause.right]
     if asked is not None:
         addressed = [i for i in inside if _addressed(coded, i, context)]
@@ -154,6 +163,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
             i
             for i in usable
             if trigger.verb[0] - 6 < i < trigger.verb[0]
+            and "," not in text[i : trigger.verb[0]]
             and words["locative"].search(text[max(0, i - NEAR) : i])
         ]
         if beside and trigger.rule.voice == "state":
@@ -178,7 +188,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         actors = [
             i
             for i in left
-            if text[i] != marks.ADJECTIVE and not words["locative"].search(text[max(0, i - NEAR) : i])
+            if text[i] != marks.ADJECTIVE
+            and not words["locative"].search(text[max(0, i - NEAR) : i])
+            and not words["locative_after"].match(text[i + 1 :])
         ]
         bound = [i for i in actors if coded.mentions[i].id]  # type: ignore[union-attr]
         opening = [
@@ -191,7 +203,7 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         for choice in (local, actors[::-1], left[::-1], right):
             if choice:
                 return choice[0]
-    return _best([], usable, clause, context)
+    return _best(coded, [], usable, clause, context)
 
 
 def _addressed(coded: Coded, at: int, context: Context) -> bool:
@@ -204,18 +216,25 @@ def _addressed(coded: Coded, at: int, context: Context) -> bool:
     return "'" in text and context.lex.words["addressee"].search(text) is not None
 
 
-def _best(left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
+def _best(coded: Coded, left: list[int], usable: list[int], clause: Clause, context: Context) -> int | None:
     if left:
         return left[-1]
     before = [i for i in usable if i < clause.trigger.verb[0]]
     after = [i for i in usable if i >= clause.trigger.verb[0]]
     if before:
+        offices = [i for i in before if coded.text[i] == marks.AUTHORITY]
+        if offices and context.lex.words["conjoined"].search(coded.text, 0, clause.trigger.verb[0]):
+            return offices[0]  # "the court banned X, made up of people from Y, and dissolved it"
         return before[-1]
     return after[0] if after and not (context.jurisdiction or context.home) else None
 
 
-def _by_wording(coded: Coded, clause: Clause, context: Context) -> str | None:
-    return _by_regime(coded, context)
+def _by_person(coded: Coded, clause: Clause, context: Context) -> str | None:
+    """The country of the one person in office who is named before the verb ("Joe Biden revoked the designation")."""
+    if clause.trigger.rule.act in (Act.REQUEST, Act.HEAR):
+        return None
+    codes = set(people_in(coded, context.lex, clause.start, clause.trigger.verb[0]))
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _by_regime(coded: Coded, context: Context) -> str | None:

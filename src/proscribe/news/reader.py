@@ -13,7 +13,7 @@ from .asking import at_request
 from .attribution import Attribution, announced, attributions
 from .clause import clause_of
 from .coding import Coded, encode, with_names
-from .context import Context, Org, at_home, home_of, named_place, org_at
+from .context import Context, Org, at_home, home_of, named_place, org_at, usual_home
 from .effect import effect_day, taking_effect
 from .enumeration import enumeration
 from .footnotes import starred, stars_of
@@ -43,6 +43,8 @@ MOST = 400
 MOST_NAMED = 12
 #: Who "the group" is before any is named, is told in this many sentences.
 _LEAD = 5
+#: "The suit" is the one of an act told so many sentences before.
+_MATTER = 3
 #: A list is "it" for so many sentences.
 _LISTED = 3
 
@@ -133,7 +135,7 @@ def read_frames(
     if not any(hits):
         return coded, []
     coded = _spelled_out(coded, hits, lex, index)
-    home = home_of(coded, lex)
+    home = home_of(coded, lex) or usual_home(coded, lex)
     coded = at_home(coded, home)
     context = Context(lex, published, coded, first=_first(coded), home=home, starred=starred(coded))
     found: list[tuple[int, Frame]] = []
@@ -161,7 +163,9 @@ def read_frames(
         if day := effect_day(sentence, context):
             found, made = taking_effect(found, made, at, day, context)
         if not made and lex.words["decision"].search(sentence.text):
-            before = [replace(f, start=0, stop=len(sentence.text)) for i, f in found if i == at - 1]
+            last = found[-1][0] if found else -1
+            near = [f for i, f in found if i == last and at - i <= _MATTER]
+            before = [replace(f, start=0, stop=len(sentence.text)) for f in near]
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
@@ -342,7 +346,7 @@ def _claim(
         regime=regime_for(frame.act, frame.jurisdiction, words, lex),
         actor=frame.actor,
         date=frame.date,
-        sources=frame.sources,
+        sources=tuple(s for s in frame.sources if s.casefold() != (document.publisher or "").casefold()),
         published=published,
         url=document.url,
     )

@@ -10,7 +10,7 @@ from .clause import Clause
 from .coding import Coded
 from .context import Context, Org
 from .frame import Frame
-from .lexicon import TriggerRule
+from .rules import TriggerRule
 from .subjects import Subject
 
 #: A name in quotation marks, and no speech.
@@ -42,6 +42,8 @@ def act_of(
         return rule.act, rule.aim
     by = context.lex.words["by_authority"].search(coded.text, clause.start, clause.stop)
     plea = Act.DESIGNATE if by else context.plea
+    if plea is None and rule.voice == "granted" and rule.act is not Act.DESIGNATE:
+        plea = rule.act  # what goes to court against a ban asks for its end
     if plea is None:
         return None
     return (plea, None) if rule.voice == "granted" else (rule.act, plea)

@@ -13,7 +13,7 @@ from .enumeration import enumeration, enumeration_before, pair_of
 from .members import Phrase, members, phrase_in
 from .partial import after_noun, only_parts, shared
 from .unknown import name_in
-from .voice import is_passive, slotted
+from .voice import in_slots, is_passive
 from .wings import wings_of
 
 #: The end of an insertion before a verb: ", Y, is ".
@@ -69,8 +69,7 @@ def _named(coded: Coded, clause: Clause, context: Context, passive: bool) -> Sub
     if clause.trigger.rule.voice == "attributive" and (beside := _attributive(coded, clause, context)):
         return beside
     if passive:
-        in_slots = slotted(coded, clause)
-        orgs = _of_passive(coded, clause, context, in_slots)
+        orgs = _of_passive(coded, clause, context, in_slots(coded, clause))
         unnamed = orgs is not None and not coded.find(_ORGS)
         return Subject(orgs, True, inherited=unnamed and orgs == context.current)
     return _of_active(coded, clause, context)
@@ -100,12 +99,12 @@ def _attributive(coded: Coded, clause: Clause, context: Context) -> Subject | No
 def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
-    in_slots = slotted(coded, clause)
+    slotted = in_slots(coded, clause)
     if (
         voice == "whole"
     ):  # "extended the ban on the armed wing of X to all of it": of X, whatever part is named
         further = coded.find(marks.ORG, *trigger.slots[-1])
-        wholes = further or [i for i in in_slots if coded.text[i] == marks.ORG] or in_slots
+        wholes = further or [i for i in slotted if coded.text[i] == marks.ORG] or slotted
         wholes = wholes or coded.find(marks.DESCRIPTION, trigger.start, trigger.stop)
         return Subject(_list(coded, wholes[0], context) if wholes else None, False)
     after = coded.find(_ORGS, trigger.verb[1], min(clause.right, trigger.verb[1] + 70))
@@ -116,11 +115,11 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         return Subject(orgs, False, not earlier and voice != "noun")
     if any(words["own_wing"].search(text, a, b) for a, b in trigger.slots):
         return Subject(None, False)  # of a wing of it alone, which has no name here
-    if in_slots:
-        whole = [i for i in in_slots if not only_parts(coded, i, context)]
-        if wings := wings_of(coded, in_slots[0], context.lex):
+    if slotted:
+        whole = [i for i in slotted if not only_parts(coded, i, context)]
+        if wings := wings_of(coded, slotted[0], context.lex):
             return Subject(wings, False)
-        if not whole or shared(coded, in_slots[0], whole[0], context):
+        if not whole or shared(coded, slotted[0], whole[0], context):
             return Subject(None, False)
         return Subject(_list(coded, whole[0], context), False)
     if (
@@ -164,6 +163,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         ends = words["verb_last"].fullmatch(text[slice(*trigger.verb)])
         if ends and (ahead_of_it := _before_verb(coded, clause, context)):
             return Subject(ahead_of_it, False)
+        if ends and words["acts_on"].search(text, clause.start, trigger.verb[0]):
+            return Subject(None, False)  # its object, a name or not, has been passed
         strong = bool(words["strong_ban"].search(text[slice(*trigger.verb)]))
         begin, end = trigger.verb[1], min(clause.right, trigger.verb[1] + 70)
         cut = words["list_break"].search(text, begin, end)
@@ -242,31 +243,36 @@ def _before_verb(coded: Coded, clause: Clause, context: Context) -> tuple[Org, .
     """The object of a verb that stands last: an organisation before it, where somebody else is there to act."""
     verb = clause.trigger.verb[0]
     before = coded.find(_ORGS, clause.start, verb)
-    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb)
+    others = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, verb) or (
+        before and context.lex.words["acts_on"].search(coded.text, clause.start, before[0])
+    )
     if before and only_parts(coded, before[-1], context):
         return None
     if before and (others or len(before) > 1):
         return _list(coded, before[-1], context, backwards=True)
-    if not before and others:
+    if not before and isinstance(others, list) and others:
         unknown = name_in(coded, others[-1] + 1, verb, context.lex, last=True, sure=False)
         return (unknown,) if unknown else None
     return None
 
 
-def _of_passive(
-    coded: Coded, clause: Clause, context: Context, in_slots: list[int]
-) -> tuple[Org, ...] | None:
+def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[int]) -> tuple[Org, ...] | None:
     words, text, trigger = context.lex.words, coded.text, clause.trigger
-    if in_slots and trigger.rule.voice != "either":
-        return _list(coded, in_slots[0], context)
+    if slotted and trigger.rule.voice != "either":
+        whole = [i for i in slotted if not only_parts(coded, i, context)]
+        if not whole and (
+            unknown := name_in(coded, slotted[-1] + 1, trigger.verb[0], context.lex, last=True, sure=True)
+        ):
+            return (unknown,)
+        return _list(coded, (whole or slotted)[0], context)
     verb = trigger.verb[0]
-    if not in_slots and (unknown := after_noun(coded, clause, context)):
+    if not slotted and (unknown := after_noun(coded, clause, context)):
         return (unknown,)
     aux = words["passive_before"].search(text, clause.start, verb)
     end = aux.start() if aux else verb
     more = words["auxiliaries"].search(text, clause.start, end)
     row = enumeration_before(coded, clause.start, more.start() if more else end, context.lex)
-    if row.closed and not in_slots:
+    if row.closed and not slotted:
         return row.orgs(coded)
     if link := words["members_named"].search(text, clause.start, verb):
         row = enumeration_before(coded, clause.start, link.start(), context.lex)
@@ -384,6 +390,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             if last > first:
                 continue
             found += described(coded, i, context)
+        elif last > first and context.lex.words["parts_after"].match(coded.text[i + 1 :]):
+            continue  # "X, an offshoot of Y"
         else:
             found.append(org_at(coded, i))
     if (extra := _further(coded, marked[last], context)) is not None:

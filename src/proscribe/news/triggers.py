@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ..model.words import Act
 from .coding import Coded
-from .lexicon import Lexicon, TriggerRule
+from .lexicon import Lexicon
+from .rules import TriggerRule
 
 
 @dataclass(frozen=True, slots=True)

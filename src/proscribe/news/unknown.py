@@ -51,6 +51,10 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
     at = 0
     while at < len(words):
         opening = words[at].start() == 0 and words[at].group() in lex.stopwords
+        opening = opening or (
+            words[at].group() == marks.PLACE
+            and lex.words["locative"].search(text, 0, words[at].start()) is not None
+        )
         if opening or not is_capital(coded, words[at].start()):
             at += 1
             continue

@@ -1,4 +1,4 @@
-"""Whether a wording of either voice is a passive one: whether its subject stands before it."""
+"""On which side of its verb an act has whom it is about."""
 
 from . import marks
 from .clause import Clause
@@ -9,13 +9,13 @@ from .unknown import name_in
 _ORGS = marks.ORG + marks.DESCRIPTION
 
 
-def slotted(coded: Coded, clause: Clause) -> list[int]:
-    """The places of the organisations in the slots of a wording."""
+def in_slots(coded: Coded, clause: Clause) -> list[int]:
+    """The organisations in the slots of a trigger."""
     return [i for a, b in clause.trigger.slots for i in coded.find(_ORGS, a, b)]
 
 
 def is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
-    """Whether the subject of a trigger stands before it."""
+    """Whether who an act is about stands before its verb."""
     trigger, words, text = clause.trigger, context.lex.words, coded.text
     voice = trigger.rule.voice
     if voice != "either":
@@ -26,7 +26,7 @@ def is_passive(coded: Coded, clause: Clause, context: Context) -> bool:
         bool(words["passive_before"].search(left))
         or bool(words["causative"].search(left))
         or (bool(words["conjoined"].search(left)) and bool(words["be_anywhere"].search(left)) and not after)
-        or (not slotted(coded, clause) and not after and _noun_before(coded, clause, context))
+        or (not in_slots(coded, clause) and not after and _noun_before(coded, clause, context))
     )
     return passive and not words["gerund"].search(text[slice(*trigger.verb)])
 
