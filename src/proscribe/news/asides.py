@@ -7,4 +7,5 @@ from .phrases import spans
 
 def aside(coded: Coded, at: int, verb: int, lex: Lexicon) -> bool:
     """Whether a mark stands in an aside that the verb of the act does not stand in: no place or day of the act."""
-    return any(a <= at < b and not a <= verb < b for a, b in spans(lex.words["background"], coded.text))
+    beside = (*spans(lex.words["background"], coded.text), *spans(lex.words["grounds"], coded.text))
+    return any(a <= at < b and not a <= verb < b for a, b in beside)

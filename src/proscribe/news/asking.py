@@ -138,8 +138,11 @@ def _has_say(coded: Coded, start: int, stop: int) -> bool:
     return bool(at) and coded.text[at[-1]] in marks.AUTHORITY + marks.PLACE
 
 
-def by_authority(coded: Coded, clause: Clause) -> bool:
-    """Whether it is an authority that goes to court: then for a ban, not against one."""
+def by_authority(coded: Coded, clause: Clause, context: Context) -> bool:
+    """Whether it is an authority that goes to court: then for a ban, not against one ("dismissed the appeal of X" has X
+    go to court)."""
+    if context.lex.words["of_party"].match(coded.text, clause.trigger.verb[1]):
+        return False
     parties = coded.find(
         marks.AUTHORITY + marks.ORG + marks.DESCRIPTION, clause.start, clause.trigger.verb[0]
     )
@@ -178,6 +181,9 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     if not left.strip() and coded.find(
         marks.AUTHORITY + marks.PLACE + marks.ORG + marks.DESCRIPTION, 0, clause.start
     ):
+        behind = coded.find(marks.AUTHORITY + marks.PLACE + marks.ORG, 0, clause.start)[-1:]
+        if any((m := coded.mentions[i]) is not None and m.role == "assembly" for i in behind):
+            return False
         return not words["no_standing"].search(coded.text, max(0, clause.start - 60), clause.start)
     if not marked:
         return bool(words["claimant"].search(left)) or bool(words["pronoun_subject"].search(left))

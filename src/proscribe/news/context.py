@@ -123,7 +123,7 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
     count: dict[str, float] = {}
     for number, sentence in enumerate(coded):
         lead = number < _LEAD
-        about = 2.0 if lead or lex.topic.search(sentence.text) else 0.2
+        about = 2.5 if not number else 2.0 if lead or lex.topic.search(sentence.text) else 0.2
         share: dict[str, float] = {}
         for at, mention in enumerate(sentence.mentions):
             if mention is None:
@@ -141,6 +141,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
                 weight = 0.0
             elif lex.words["elsewhere"].search(sentence.text[:at]):
                 weight = 0.1
+            elif at < 12 and lex.words["locative_opening"].search(sentence.text[:at]):
+                weight *= 0.1  # "with Iran in turmoil"
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):
                 weight = 1.0
             share[code] = share.get(code, 0) + weight
@@ -149,6 +151,8 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
             count[code] = count.get(code, 0) + weight / (1 if lead else max(1, len(share) - 1))
         for code in {r.jurisdiction for r in lex.regimes if r.unique and r.pattern.search(sentence.text)}:
             count[code] = count.get(code, 0) + 2.0
+        for code in people_in(sentence, lex) if lead else ():
+            count[code] = count.get(code, 0) + 0.5 * about
     if not any(count.values()):
         # Where no country is named, persons in office tell one.
         for sentence in coded:
@@ -202,8 +206,8 @@ def people_in(coded: Coded, lex: Lexicon, start: int = 0, stop: int | None = Non
     found: list[str] = []
     while at < len(row):
         hit = lex.people.longest(row, at)
-        first = coded.view.original(row[at].start, row[at].start + 1)
-        if hit is None or first.islower():
+        letter = coded.view.original(row[at].start, row[at].start + 1)
+        if hit is None or letter.islower():
             at += 1
         else:
             found.append(hit[0])

@@ -122,6 +122,8 @@ def _nearest_time(
     ]
     if left and not right_only and context.lex.words["verb_final"].pattern != "(?!)":
         return left[-1]
+    if right and clause.trigger.rule.voice == "echo":
+        return right[0]
     if right:
         return next((t for t in right if not _vague(coded, t)), right[0])
     if left and not right_only:

@@ -9,7 +9,7 @@ from .asking import words_at
 from .attribution import Attribution, chain_for
 from .clause import Clause
 from .coding import Coded
-from .context import Context, Org
+from .context import Context, Org, modifies
 from .dating import day_of
 from .enumeration import enumeration
 from .frame import Frame
@@ -69,10 +69,10 @@ def _also(
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None
-    other, org = _OTHERS.search(coded.text, first, last), coded.find(marks.ORG, first, last)
-    if named and (
-        other is None or (org and org[0] < other.start() and "," in coded.text[org[0] : other.start()])
-    ):
+    # "took the same step against X, a party with its seat in Ruritania"
+    end = coded.text.find(",", org[0], last) if (org := coded.find(marks.ORG, first, last)) else -1
+    others = [m.start() for m in _OTHERS.finditer(coded.text, first, end if end > 0 else last)]
+    if named and all(modifies(coded, i, context.lex) for i in others):
         return [
             replace(
                 f, date=day_of(coded, clause, context, said, f, Where(None, None, None), lead=False) or day

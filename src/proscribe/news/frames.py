@@ -20,8 +20,8 @@ from .factuality import Operator, factuality, governors
 from .frame import Frame
 from .lexicon import Lexicon
 from .others import of_others
-from .places import Where, home_country, jurisdictions
-from .sequel import act_of, taken_up, with_plea
+from .places import Where, home_country, jurisdictions, of_person
+from .sequel import act_of, not_asker, taken_up, with_plea
 from .subjects import Subject, subjects
 
 #: Organisations that share one verb with days of their own.
@@ -46,6 +46,10 @@ def frames(
     if rule.voice == "echo" and (context.last is None or not context.current):
         return []
     if _in_passing(coded, clause, lex) or of_others(coded, clause, context):
+        return []
+    if lex.words["persons_among"].match(text[clause.start : trigger.verb[0]]):
+        return []
+    if not text.count('"', 0, trigger.verb[0]) % 2 and lex.words["question"].search(text[clause.start :]):
         return []
     noun = rule.voice in ("noun", "noun_event")
     beside = rule.voice in ("attributive", "label")
@@ -92,6 +96,7 @@ def frames(
         subject = Subject(starred, True)
     else:
         subject = taken_up(coded, clause, context) if told else subjects(coded, clause, context)
+        subject = not_asker(coded, clause, context, subject)
     orgs, passive, inherited, waiting = subject.orgs, subject.passive, subject.inherited, None
     if rule.voice == "echo" and not orgs:
         orgs = context.current
@@ -112,7 +117,10 @@ def frames(
         return []
     if inherited and rule.voice in ("state", "claim") and "negated" in kinds and "refuse_bare" not in kinds:
         return []
-    if inherited and rule.voice == "claim" and context.trial:
+    if inherited and context.trial and rule.voice == "noun_event":
+        return []
+    persons = context.trial or lex.words["persons_claim"].search(text[clause.start : trigger.verb[0]])
+    if inherited and rule.voice == "claim" and persons:
         return []
     if (
         rule.voice == "claim"
@@ -127,7 +135,7 @@ def frames(
         if meant is None:
             return []
         act, aim = meant
-    if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause):
+    if rule.voice == "claim" and aim is Act.REMOVE and by_authority(coded, clause, context):
         aim = Act.DESIGNATE
     elif rule.voice == "claim" and aim is Act.REMOVE and by_state(coded, clause, context):
         aim = Act.RENEW
@@ -165,6 +173,10 @@ def frames(
     where = jurisdictions(
         coded, clause, context, passive=passive, asked=asked.start if asked and not refused else None
     )
+    if rule.voice == "echo" and asked is not None and context.told and context.told[0].jurisdiction:
+        where = [Where(context.told[0].jurisdiction, None, None)]  # who asks for the step does not take it
+    elif rule.voice == "echo" and (code := of_person(coded, clause, context)):
+        where = [Where(code, None, None)]
     left = text[clause.start : trigger.verb[0]]
     if act in (Act.RECOGNISE, Act.DERECOGNISE) and (
         lex.words["nobody"].search(left) or lex.words["many_states"].search(left)
@@ -222,9 +234,14 @@ def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -
             break
         at = match.end()
         mention = coded.mentions[match.start(2)]
-        if day := mention.time.resolve(context.published) if mention and mention.time else None:
-            first = made[0].date
-            if first and context.lex.words["that_year"].match(coded.text, at) and day.text[:4].isdigit():
+        if mention and mention.time:
+            first, day = made[0].date, mention.time.resolve(context.published)
+            if (
+                first
+                and day
+                and context.lex.words["that_year"].match(coded.text, at)
+                and day.text[:4].isdigit()
+            ):
                 day = Day.parse(f"{first.earliest.year}{day.text[4:]}")
             found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
     return found

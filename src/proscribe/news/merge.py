@@ -17,6 +17,8 @@ def merged(found: Iterable[Located], published: Day | None = None) -> list[Locat
     sources that the other contradicts; the one that says more (a day of its own, not that of the report; sources; an
     explicit subject) stays.
     """
+    found = list(found)
+    found = [i for i in found if not _foretold(i, found)]
     kept: dict[tuple[object, ...], list[Located]] = {}
     for item in found:
         _, frame = item
@@ -36,6 +38,18 @@ def merged(found: Iterable[Located], published: Day | None = None) -> list[Locat
         else:
             group.append(item)
     return sorted((i for group in kept.values() for i in group), key=lambda i: (i[0], i[1].start))
+
+
+def _foretold(one: Located, found: list[Located]) -> bool:
+    """Whether an act that is to come is told as done in the same sentence ("we declare X … and will list it")."""
+    at, frame = one
+    return frame.factuality is Factuality.PLANNED and any(
+        at == i
+        and other.factuality is Factuality.FACT
+        and (other.act, other.aim, other.org, other.jurisdiction)
+        == (frame.act, frame.aim, frame.org, frame.jurisdiction)
+        for i, other in found
+    )
 
 
 def _repeats(one: Frame, other: Frame) -> bool:

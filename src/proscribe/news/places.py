@@ -67,6 +67,15 @@ def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
     return next((code for org in orgs if (code := country_in(org.name, lex))), None)
 
 
+def of_person(coded: Coded, clause: Clause, context: Context) -> str | None:
+    """The country of the person in office who does what was told ("when Theresa May followed suit"), where the clause
+    names no country."""
+    if coded.find(_ANY, clause.start, clause.trigger.verb[1] + 6):
+        return None
+    found = people_in(coded, context.lex, clause.start, clause.trigger.verb[0])
+    return found[-1] if found else None
+
+
 def code_at(coded: Coded, at: int, context: Context) -> str | None:
     """The jurisdiction of a mark; an authority without a country gets the one the text was about."""
     mention = coded.mentions[at]
@@ -264,6 +273,8 @@ def _group(coded: Coded, at: int, context: Context) -> list[int]:
         return [at]
     if _addressed(coded, at, context):
         return [at]
+    if at == group[-1] and context.lex.words["relative_singular"].match(coded.text, at + 1):
+        return [at]  # "for A and B, which has banned it": B alone has
     return group
 
 

@@ -233,10 +233,14 @@ def _sentence(
             and coded.text[clause.start - 1 : clause.start] != "("
         ):
             remember(context, more)
-        if more and not (trigger.rule.voice == "echo" and trigger.rule.act in (Act.REQUEST, Act.REFUSE)):
+        others = trigger.rule.voice == "echo" and any(f.jurisdiction != context.jurisdiction for f in more)
+        answered = trigger.rule.voice == "echo" and trigger.rule.act in (Act.REQUEST, Act.REFUSE)
+        if more and not others and not answered:
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
-            if trigger.rule.sure != "fact":  # what other countries do is said beside the matter
+            if (
+                trigger.rule.sure != "fact" and not others
+            ):  # what other countries do is said beside the matter
                 context.jurisdiction = frame.jurisdiction or context.jurisdiction
             context.last = frame.aim or frame.act
             own = frame.org not in parts and not _label(coded, frame)
@@ -297,8 +301,19 @@ def _label(coded: Coded, frame: Frame) -> bool:
 
 
 def _parts(coded: Coded, context: Context) -> set[Org]:
-    """The organisations of a sentence that are parts of others: "the group" is not they."""
-    return {org_at(coded, at) for at in coded.find(marks.ORG) if is_owned(coded, at, context.lex)}
+    """The organisations of a sentence that are parts of others, or told of another in passing ("it has links with Y,
+    which is banned"): "the group" is not they."""
+    named = coded.find(marks.ORG)
+    return {
+        org_at(coded, at)
+        for at in named
+        if is_owned(coded, at, context.lex)
+        or (
+            org_at(coded, at) != org_at(coded, named[0])
+            and context.lex.words["passing"].search(coded.text, named[0], at)
+            and context.lex.words["in_passing"].match(coded.text, at + 1)
+        )
+    }
 
 
 def _remember(coded: Coded, context: Context, made: list[Frame]) -> None:

@@ -34,6 +34,20 @@ def taken_up(coded: Coded, clause: Clause, context: Context) -> Subject:
     return Subject(context.about, False, inherited=False)
 
 
+def not_asker(coded: Coded, clause: Clause, context: Context, subject: Subject) -> Subject:
+    """The subject, unless it is only who asks that "the ban" be lifted: then those that an act was told of."""
+    if not context.about or len(subject.orgs or ()) != 1 or not clause.trigger.slots:
+        return subject
+    if any(o in context.about for o in subject.orgs or ()):
+        return subject
+    before = coded.find(marks.ORG, clause.start, clause.trigger.verb[0])
+    start = min(clause.trigger.start, clause.trigger.slots[0][0])
+    if len(before) != 1 or before[0] >= start:
+        return subject
+    asks = context.lex.words["asker"].search(coded.text, before[0], clause.trigger.verb[0])
+    return replace(subject, orgs=context.about, inherited=True) if asks else subject
+
+
 def act_of(
     rule: TriggerRule, clause: Clause, coded: Coded, context: Context
 ) -> tuple[Act, Act | None] | None:
