@@ -165,7 +165,7 @@ def read_frames(
         if not made and lex.words["decision"].search(sentence.text):
             last = found[-1][0] if found else -1
             near = [f for i, f in found if i == last and at - i <= _MATTER]
-            before = [replace(f, start=0, stop=len(sentence.text)) for f in near]
+            before = [replace(f, start=0, stop=len(sentence.text), date=None) for f in near]
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
