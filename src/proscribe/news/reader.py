@@ -247,6 +247,9 @@ def _sentence(
             if frame.org and not frame.inherited and frame.waiting is None and own:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
                 context.topic_in = context.paragraph
+    if any(f.act is Act.REQUEST and f.org and f.aim is not Act.ENACT for f in made):
+        # A bill to ban somebody is that request, and no other.
+        made = [f for f in made if not (f.act is Act.REQUEST and f.aim is Act.ENACT)]
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
         made = [
