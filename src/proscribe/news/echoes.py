@@ -50,7 +50,10 @@ def _answered(
         if not asked or code not in (None, base.jurisdiction):
             return []
     base = replace(
-        base, factuality=Factuality.FACT, actor=words_at(coded, actors[0] if actors else None), event=True
+        base,
+        factuality=Factuality.FACT,
+        actor=words_at(coded, actors[0] if actors else None),
+        event=clause.trigger.rule.event,
     )
     made = [replace(base, org=f.org, waiting=f.waiting) for f in context.told]
     where = Where(base.jurisdiction, None, None)
