@@ -68,7 +68,7 @@ def _also(
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None
     others = [m.start() for m in _OTHERS.finditer(coded.text, first, last)]
-    if named and all(modifies(coded, i, context.lex) for i in others):
+    if named and (last <= clause.trigger.verb[0] or all(modifies(coded, i, context.lex) for i in others)):
         return [
             replace(
                 f, date=day_of(coded, clause, context, said, f, Where(None, None, None), lead=False) or day

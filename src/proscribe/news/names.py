@@ -24,6 +24,10 @@ _ARTICLES_WORDS = (
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 #: Articles that stay with the names of gangs.
 _OWN_ARTICLES = frozenset(("los", "las"))
+#: Words for a band that begin the name of another organisation.
+_BANDS = frozenset(
+    "liwa harakat jaish jaysh jund hizb kataib tehrik tehreek jamiat ahrar asaib saraya faylaq".split()
+)
 _RU_ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
     r"|ом|ем|ам|ям|ах|ях|ия|ию|ии|а|я|ы|и|у|ю|е|о|й|ь)$"
@@ -204,6 +208,14 @@ class NameIndex:
                 return False
         if name.capital and original[0].islower() and not _noun_first(name.text, original):
             return False
+        before = first - 1 - (first > 1 and row[first - 1].text in _ARTICLES)
+        if (
+            last == first + 1
+            and before >= 0
+            and row[before].text in _BANDS
+            and _near(view.text, row, before + 1)
+        ):
+            return False  # "Liwa al-Haq" is not Al-Haq
         if name.article:
             token = row[first].text
             if "\u0600" <= token[0] <= "\u06ff":
