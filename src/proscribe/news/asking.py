@@ -171,7 +171,7 @@ def _standing(coded: Coded, clause: Clause, context: Context, asked: Operator, o
     )
     if words["no_standing"].search(left):
         return False
-    if marked and words["formal_plea"].match(coded.text, asked.start):
+    if words["formal_plea"].match(coded.text, asked.start):
         return True
     subject = coded.mentions[marked[-1]] if marked else None
     if subject is not None and subject.role == "assembly":

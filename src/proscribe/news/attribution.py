@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from . import marks
 from .coding import Coded
 from .lexicon import Lexicon
+from .nominative import nominative
 from .view import SMALL
 
+_OPENING = re.compile('["“„«]')
 _EDGE = " ,;:.\"'“”«»()[]*_–-"
 
 
@@ -35,6 +37,8 @@ def attributions(coded: Coded, lex: Lexicon, speaker: str | None) -> list[Attrib
             for group in ("outer", "s", "inner"):
                 if group in pattern.groupindex and match.group(group):
                     name = source_name(coded, *match.span(group), lex, speaker)
+                    if name and "of" in pattern.groupindex and match.start("of") >= 0:
+                        name = _named(name, coded.original(*match.span(group)), lex)
                     if name and name not in chain:
                         chain.append(name)
             if not chain:
@@ -50,6 +54,12 @@ def attributions(coded: Coded, lex: Lexicon, speaker: str | None) -> list[Attrib
             times = tuple(coded.find(marks.TIME, match.start(), match.end()))
             found.append(Attribution(match.start(), match.end(), begin, end, tuple(chain), times))
     return found
+
+
+def _named(name: str, words: str, lex: Lexicon) -> str:
+    """A source whose words a preposition governs, in its own form; a title after a noun ("издания «X»") has it."""
+    quote = _OPENING.search(words)
+    return name if quote and quote.start() > 1 else nominative(name, lex.genitive)
 
 
 def announced(coded: Coded, lex: Lexicon) -> str | None:

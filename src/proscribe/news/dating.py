@@ -142,7 +142,11 @@ def _nearest_time(
             text[: later[0] + 1] + coded.original(later[0], later[0] + 1)
         ):
             return later[0]
-    if not right_only and clause.start > 0:
+    if (
+        not right_only
+        and clause.start > 0
+        and not context.lex.words["undated"].search(text, clause.start, verb)
+    ):
         opening = [t for t in coded.find(marks.TIME, 0, min(clause.start, 12)) if t not in spoken]
         if opening and " - " not in coded.text[opening[0] : clause.start]:
             return opening[0]

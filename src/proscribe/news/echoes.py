@@ -62,7 +62,12 @@ def _also(
     if not clause.trigger.slots:
         return []
     first, last = clause.trigger.slots[-1]
-    before = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, clause.trigger.verb[0])
+    locative = context.lex.words["locative"]
+    before = [
+        i
+        for i in coded.find(marks.PLACE + marks.AUTHORITY, clause.start, clause.trigger.verb[0])
+        if i - clause.start < 6 or not locative.search(coded.text, clause.start, i)
+    ]
     if before and (mention := coded.mentions[before[-1]]) is not None and mention.id:
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)

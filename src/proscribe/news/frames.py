@@ -208,7 +208,7 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
-    if told:
+    if told or (rule.act is Act.REFUSE and rule.voice == "active"):
         made = with_plea(made, rule)
     made = inverted(coded, made, context)
     made += at_request(coded, made, context)

@@ -244,6 +244,7 @@ class Lexicon:
     names: tuple[tuple[str, str], ...]
     common: tuple[str, ...]
     home: str | None
+    genitive: Mapping[str, str]
 
     def hints(self, text: str) -> bool:
         """Whether a word of a folded sentence hints at an act."""
@@ -361,6 +362,7 @@ def _build(language: str, data: dict[str, Any], places: dict[str, dict[str, str]
         names=tuple(data.get("names", {}).items()),
         common=tuple(data.get("common", ())),
         home=data.get("home"),
+        genitive=data.get("genitive", {}),
     )
 
 

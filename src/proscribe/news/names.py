@@ -26,8 +26,10 @@ _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 _OWN_ARTICLES = frozenset(("los", "las"))
 #: Words for a band that begin the name of another organisation.
 _BANDS = frozenset(
-    "liwa harakat jaish jaysh jund hizb kataib tehrik tehreek jamiat ahrar asaib saraya faylaq".split()
+    ("liwa", "harakat", "jaish", "jaysh", "jund", "hizb", "kataib", "ahrar", "asaib", "saraya", "faylaq")
 )
+#: Words that sound like a name ("Houthi").
+_WORDS = frozenset(("house", "houses"))
 _RU_ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им"
     r"|ом|ем|ам|ям|ах|ях|ия|ию|ии|а|я|ы|и|у|ю|е|о|й|ь)$"
@@ -200,6 +202,8 @@ class NameIndex:
     def _written(name: Name, row: Sequence[Token], first: int, last: int, view: View) -> bool:
         """Whether the text writes the name as a name: capitals where there are any, the article where it needs one."""
         original = view.original(row[first].start, row[last - 1].stop)
+        if last == first + 1 and row[first].text in _WORDS:
+            return False
         if name.acronym:
             head = original.partition("'")[0].partition("\u2019")[0]
             letters = [c for c in head if c.isalpha()]

@@ -170,7 +170,8 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
     right = [i for i in inside if i >= trigger.verb[0]]
     local = [i for i in right if words["locative"].search(text[max(0, i - NEAR) : i])]
     if trigger.rule.act.value in ("recognise", "derecognise"):
-        return left[-1] if left else None
+        opening = [i for i in usable if i < min(14, clause.start)]  # "A has an embassy there but has not …"
+        return left[-1] if left else opening[0] if opening else None
     if trigger.rule.voice == "echo" and right and right[0] - trigger.verb[1] <= 2:
         return right[0]
     if passive:

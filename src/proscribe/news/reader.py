@@ -164,7 +164,7 @@ def read_frames(
         if not made and lex.words["decision"].search(sentence.text):
             last = found[-1][0] if found else -1
             near = [f for i, f in found if i == last and at - i <= _MATTER]
-            before = [replace(f, start=0, stop=len(sentence.text)) for f in near]
+            before = [replace(f, start=0, stop=len(sentence.text), date=None) for f in near]
             made = at_request(sentence, before, context)
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
@@ -245,6 +245,9 @@ def _sentence(
             if frame.org and not frame.inherited and frame.waiting is None and own:
                 context.topic = tuple(dict.fromkeys(f.org for f in more if f.org and f.waiting is None))
                 context.topic_in = context.paragraph
+    if any(f.act is Act.REQUEST and f.org and f.aim is not Act.ENACT for f in made):
+        # A bill to ban somebody is that request, and no other.
+        made = [f for f in made if not (f.act is Act.REQUEST and f.aim is Act.ENACT)]
     if any(f.act is Act.ENACT for f in made) and not coded.find(marks.ORG):
         # What a law allows is no act of its own.
         made = [

@@ -186,6 +186,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if trigger.rule.need == "object" and empty and not after:
         # "included in the list the movement X": what is listed stands last.
         end = min(clause.right, trigger.stop + 90)
+        cut = words["slot_end"].search(text, trigger.stop, end)
+        end = cut.start() if cut else end
         if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
             return Subject(_with_others(coded, trigger.stop, unknown, context), False)
     if trigger.rule.need == "object" and slot_text:

@@ -28,8 +28,8 @@ class Time:
     """A time as written: its kind and what its words say.
 
     Kinds: `day` (d, m, y), `month` (m, y), `year` (y), `weekday` (wd), `today` (shift in days), `week`, `rel_month`,
-    `rel_year` (r), `law` (the y in the name of a law),
-    `ago` (n, unit), `part` (p with m, y or r), `decade` (y), `vague` (a word such as "earlier").
+    `rel_year` (r), `law` (the y in the name of a law), `ago` (n, unit), `part` (p with m, y or r; n where r counts the
+    parts and not the years), `decade` (y), `vague` (a word such as "earlier").
     """
 
     kind: str
@@ -111,6 +111,8 @@ class Time:
         if year is None:
             return None
         first, last = _PARTS[self.p or "start"]
+        if self.n and self.r == -1 and now and now.month > last:
+            year += 1  # "last summer" is the one that ended last
         return Day.parse(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}")
 
     def _relative(self, now: date, future: bool) -> Day | None:

@@ -37,6 +37,7 @@ def name_in(coded: Coded, start: int, stop: int, lex: Lexicon, *, last: bool, su
 def clean_name(name: str) -> str:
     """A name as written, without quotation marks and article around it."""
     name = name.strip(" ,;:\"'“”«»„*_")
+    name = re.sub(r"['’]s$", "", name)
     return re.sub(r"^(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|la|le|les|el|los) ", "", name)
 
 
