@@ -67,7 +67,12 @@ def _also(
     if not clause.trigger.slots:
         return []
     first, last = clause.trigger.slots[-1]
-    before = coded.find(marks.PLACE + marks.AUTHORITY, clause.start, clause.trigger.verb[0])
+    locative = context.lex.words["locative"]
+    before = [
+        i
+        for i in coded.find(marks.PLACE + marks.AUTHORITY, clause.start, clause.trigger.verb[0])
+        if i - clause.start < 6 or not locative.search(coded.text, clause.start, i)
+    ]
     if before and (mention := coded.mentions[before[-1]]) is not None and mention.id:
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)
@@ -75,7 +80,7 @@ def _also(
     # "took the same step against X, a party with its seat in Ruritania"
     end = coded.text.find(",", org[0], last) if (org := coded.find(marks.ORG, first, last)) else -1
     others = [m.start() for m in _OTHERS.finditer(coded.text, first, end if end > 0 else last)]
-    if named and all(modifies(coded, i, context.lex) for i in others):
+    if named and (last <= clause.trigger.verb[0] or all(modifies(coded, i, context.lex) for i in others)):
         return [
             replace(
                 f, date=day_of(coded, clause, context, said, f, Where(None, None, None), lead=False) or day

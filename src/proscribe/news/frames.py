@@ -206,6 +206,7 @@ def frames(
         sure = Factuality.POSSIBLE
     lasting = lasting or bool(lex.words["lasting_form"].fullmatch(text[slice(*trigger.verb)]))
     event = not bracketed and not beside and rule.event and not lasting and not reduced
+    event = event and not first  # "the first group to be banned" tells no day
     base = Frame(act, aim, None, None, None, None, sure, sources, *_quote(clause), event, inherited)
     base = replace(base, dateless=rule.sure == "possible")
     for place in where:

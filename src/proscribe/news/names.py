@@ -24,6 +24,10 @@ _ARTICLES_WORDS = (
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 #: Articles that stay with the names of gangs.
 _OWN_ARTICLES = frozenset(("los", "las"))
+#: Words for a band that begin the name of another organisation.
+_BANDS = frozenset(
+    ("liwa", "harakat", "jaish", "jaysh", "jund", "hizb", "kataib", "ahrar", "asaib", "saraya", "faylaq")
+)
 #: Words that sound like a name ("Houthi").
 _WORDS = frozenset(("house", "houses"))
 _RU_ENDINGS = re.compile(
@@ -208,6 +212,14 @@ class NameIndex:
                 return False
         if name.capital and original[0].islower() and not _noun_first(name.text, original):
             return False
+        before = first - 1 - (first > 1 and row[first - 1].text in _ARTICLES)
+        if (
+            last == first + 1
+            and before >= 0
+            and row[before].text in _BANDS
+            and _near(view.text, row, before + 1)
+        ):
+            return False  # "Liwa al-Haq" is not Al-Haq
         if name.article:
             token = row[first].text
             if "\u0600" <= token[0] <= "\u06ff":
