@@ -102,12 +102,18 @@ class Context:
             self.named[org.key] = org
 
 
+def country_in(name: str, lex: Lexicon) -> str | None:
+    """The country that the name of an organisation has in it."""
+    row = tokens(fold_text(name))
+    return next((hit[0][0] for at in range(len(row)) if (hit := lex.places.longest(row, at))), None)
+
+
 def org_at(coded: Coded, at: int) -> Org:
     """The organisation of a mark."""
     mention = coded.mentions[at]
     short = mention.name if mention else None
     name = (short or coded.original(at, at + 1)).strip(" \"'“”«»„")
-    if mention is not None and mention.id is None:
+    if mention is not None and (mention.id is None or mention.id.startswith(OWN)):
         name = _ACRONYM.sub("", name)
     return Org(name, mention.id if mention else None)
 
@@ -120,13 +126,21 @@ def home_of(coded: tuple[Coded, ...], lex: Lexicon) -> str | None:
         about = 2.5 if not number else 2.0 if lead or lex.topic.search(sentence.text) else 0.2
         share: dict[str, float] = {}
         for at, mention in enumerate(sentence.mentions):
-            if mention is None or mention.mark == marks.ORG or not (code := mention.id):
+            if mention is None:
+                continue
+            if mention.mark == marks.ORG:
+                if code := country_in(org_at(sentence, at).name, lex):
+                    share[code] = share.get(code, 0) + 0.3
+                continue
+            if not (code := mention.id):
                 continue
             weight = about * (2 if mention.mark == marks.AUTHORITY else 1)
             weight = 0.1 if mention.shared else weight
             weight = weight if mention.role != "city" else weight / 2
             if modifies(sentence, at, lex):
                 weight = 0.0
+            elif lex.words["elsewhere"].search(sentence.text[:at]):
+                weight = 0.1
             elif at < 12 and lex.words["locative_opening"].search(sentence.text[:at]):
                 weight *= 0.1  # "with Iran in turmoil"
             elif not number and at < 3 and lex.words["dateline"].match(sentence.text, at + 1):

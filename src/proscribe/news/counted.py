@@ -26,7 +26,7 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         verb = trigger.verb[0]
         start = clause.start if clause.start < verb - 3 and not _inserted(coded, clause) else 0
         phrase = phrase_in(coded, start, verb, lex, last=True)
-        behind = phrase_in(coded, trigger.verb[1], trigger.verb[1] + 80, lex)
+        behind = phrase_in(coded, max(trigger.verb[1], trigger.stop), trigger.verb[1] + 80, lex)
         if (
             phrase is None
             and behind

@@ -27,12 +27,14 @@ def echo(coded: Coded, clause: Clause, context: Context, said: list[Attribution]
     act = told[0].aim if told[0].act in (Act.REQUEST, Act.REFUSE) else told[0].act
     if act not in MEASURE_ACTS:
         return []
+    if act is Act.RENEW:
+        act = Act.DESIGNATE  # who upholds a ban tells of the ban too, and that is what others share
     start, stop = clause.start, max(clause.stop, clause.trigger.stop)
-    base = replace(told[0], start=start, stop=stop, sources=chain_for(said, clause.trigger.verb[0]))
-    base = replace(base, date=None, dateless=False, inherited=True, event=rule.event)
+    base = replace(told[0], act=act, start=start, stop=stop, sources=chain_for(said, clause.trigger.verb[0]))
+    base = replace(base, date=None, dateless=False, inherited=True, event=rule.event, waiting=None)
     if rule.act in (Act.REQUEST, Act.REFUSE):
         return _answered(coded, clause, context, said, lead, replace(base, act=rule.act, aim=act))
-    if told[0].factuality is not Factuality.FACT or told[0].act is not act:
+    if told[0].factuality is not Factuality.FACT or told[0].act not in (act, Act.RENEW):
         return []
     return _also(coded, clause, context, said, replace(base, event=rule.event, inherited=False))
 
@@ -67,7 +69,9 @@ def _also(
         base = replace(base, jurisdiction=mention.id, event=False)
     named = enumeration(coded, first, last, context.lex).orgs(coded)
     day = context.told[0].date if base.event else None
-    others = [m.start() for m in _OTHERS.finditer(coded.text, first, last)]
+    # "took the same step against X, a party with its seat in Ruritania"
+    end = coded.text.find(",", org[0], last) if (org := coded.find(marks.ORG, first, last)) else -1
+    others = [m.start() for m in _OTHERS.finditer(coded.text, first, end if end > 0 else last)]
     if named and all(modifies(coded, i, context.lex) for i in others):
         return [
             replace(

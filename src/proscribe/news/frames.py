@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..model.dates import Day
 from ..model.words import Act, Factuality
 from . import marks
 from .asking import ASKING, asked_for, at_request, by_authority, by_prosecutor, by_state, inverted, words_at
@@ -121,7 +122,12 @@ def frames(
     persons = context.trial or lex.words["persons_claim"].search(text[clause.start : trigger.verb[0]])
     if inherited and rule.voice == "claim" and persons:
         return []
-    if rule.voice == "claim" and open_form and "possible" in kinds:
+    if (
+        rule.voice == "claim"
+        and open_form
+        and "possible" in kinds
+        and not coded.find(marks.ORG, clause.start, trigger.verb[0])
+    ):
         return []  # that a decision can be appealed is no appeal
     act, aim = rule.act, rule.aim
     if told:
@@ -178,7 +184,7 @@ def frames(
         where = []
     if lex.words["homeland"].search(text, clause.start, clause.stop):
         code = home_country(orgs, lex)
-        where = [Where(code, None, None)] if code else []
+        where = [Where(code, None, None)] if code else where if lex.words["here"].search(text) else []
     if not where and act not in (Act.RECOGNISE, Act.DERECOGNISE):
         return []
     where = where or [Where(None, None, None)]
@@ -207,7 +213,7 @@ def frames(
             frame = replace(base, org=org, jurisdiction=place.code, actor=words_at(coded, place.actor))
             frame = replace(frame, waiting=waiting) if org is unnamed else frame
             made += asked_for(frame, coded, clause, context, asked, refused, granted, over, org, bare)
-    if told or (rule.act is Act.REFUSE and rule.voice == "active"):
+    if told or (rule.act is Act.REFUSE and rule.voice in ("claim", "active")):
         made = with_plea(made, rule)
     made = inverted(coded, made, context)
     made += at_request(coded, made, context)
@@ -229,7 +235,14 @@ def _gapped(coded: Coded, clause: Clause, context: Context, made: list[Frame]) -
         at = match.end()
         mention = coded.mentions[match.start(2)]
         if mention and mention.time:
-            day = mention.time.resolve(context.published)
+            first, day = made[0].date, mention.time.resolve(context.published)
+            if (
+                first
+                and day
+                and context.lex.words["that_year"].match(coded.text, at)
+                and day.text[:4].isdigit()
+            ):
+                day = Day.parse(f"{first.earliest.year}{day.text[4:]}")
             found.append(replace(made[0], org=org_at(coded, match.start(1)), date=day, stop=at))
     return found
 
@@ -242,6 +255,8 @@ def _in_passing(coded: Coded, clause: Clause, lex: Lexicon) -> bool:
         return False
     left = text[clause.start : verb[0]]
     if _ends_itself(text, left, verb, lex) or lex.words["no_law"].search(text, 0, verb[0]):
+        return True
+    if lex.words["contested"].search(left):
         return True
     if (lex.words["ordinal"].search(left) and not lex.words["among_first"].search(left)) or lex.words[
         "if_not"

@@ -9,10 +9,9 @@ from . import marks
 from .asides import aside
 from .clause import Clause
 from .coding import Coded
-from .context import Context, Org, modifies, people_in, person_after
+from .context import Context, Org, country_in, modifies, people_in, person_after
 from .lexicon import Lexicon
-from .phrases import spans, tokens
-from .view import fold_text
+from .phrases import spans
 
 #: How far back words are looked at that say what a country is to an act ("banned in", "based in").
 NEAR = 48
@@ -65,12 +64,7 @@ def jurisdictions(
 
 def home_country(orgs: Iterable[Org], lex: Lexicon) -> str | None:
     """The country that organisations have in their names, which is what "at home" means of them."""
-    for org in orgs:
-        row = tokens(fold_text(org.name))
-        for at in range(len(row)):
-            if hit := lex.places.longest(row, at):
-                return hit[0][0]
-    return None
+    return next((code for org in orgs if (code := country_in(org.name, lex))), None)
 
 
 def of_person(coded: Coded, clause: Clause, context: Context) -> str | None:

@@ -13,7 +13,9 @@ def _upper(view: View, word: re.Match[str]) -> bool:
     return at < word.end() and view.original(at, at + 1).isupper()
 
 
-_ADJECTIVAL = re.compile(r"(?:ist|ish|ian|ean|ese|ic|que|an|al)$")
+_ADJECTIVAL = re.compile(
+    r"(?:ist|ish|ian|ean|ese|ic|que|an|al|ite)$|^(?:sunni|shia|kurd|sikh|hindu|druze|alawi)s?$"
+)
 #: A word that only says where a group sits or whose it is ("the Gaza-based X").
 _MODIFIER = re.compile(r"-(?:based|linked|backed|led|aligned|affiliated|born|inspired|funded)$")
 _ARTICLE = re.compile(r"(?:al|el|ul|ut|an|as|ash|at|ad|ar|az|e|i)-")
@@ -37,6 +39,12 @@ def _run(view: View, words: list[re.Match[str]], at: int, step: int, lex: Lexico
             and not (probe and heads.fullmatch(words[probe - 1].group()))
         ):
             break  # "in Washington for the Rapid Support Forces"
+        if (
+            step < 0
+            and words[probe].group() == "the"
+            and (not probe or words[probe - 1].group() not in _BEFORE_THE)
+        ):
+            break  # "In Egypt the Brotherhood"
         if (
             step < 0
             and words[probe].group().endswith("'s")
@@ -70,6 +78,7 @@ _OPENERS_WORDS = (
 )
 _OPENERS = frozenset(_OPENERS_WORDS.split())
 #: Links that stand inside a name only after a noun for an organisation ("Movement for the Freedom of …").
+_BEFORE_THE = frozenset(("of", "for", "against", "without", "&"))
 _PURPOSE = frozenset(("for", "against", "without"))
 _AND_INITIALS = re.compile(r" and ([\w'-]+(?: [\w'-]+){0,3}) \(([a-z]{3,8})\)")
 _INITIALS = re.compile(r" \(([a-z]{3,8})\)")

@@ -25,6 +25,7 @@ from .language import detect
 from .lexicon import Lexicon, languages, lexicon
 from .merge import merged
 from .names import Gazetteer, NameIndex
+from .naming import in_full
 from .owned import is_owned, parts_named
 from .regimes import regime_for
 from .sentences import sentences
@@ -169,7 +170,7 @@ def read_frames(
         found += [(at, f) for f in made]
         _remember(sentence, context, made)
         context.place = named_place(sentence, lex) or context.place
-    return coded, found
+    return coded, in_full(coded, found)
 
 
 def _list_named(coded: tuple[Coded, ...], at: int, lex: Lexicon) -> bool:
@@ -233,7 +234,8 @@ def _sentence(
         ):
             remember(context, more)
         others = trigger.rule.voice == "echo" and any(f.jurisdiction != context.jurisdiction for f in more)
-        if more and not others:
+        answered = trigger.rule.voice == "echo" and trigger.rule.act in (Act.REQUEST, Act.REFUSE)
+        if more and not others and not answered:
             context.told = tuple(f for f in more if f.act is more[0].act and f.aim is more[0].aim)
         for frame in more:
             if (

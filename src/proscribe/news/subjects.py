@@ -205,6 +205,8 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
     if after and voice != "claim":
         return Subject(_list(coded, after[0], context), False)
     before = coded.find(_ORGS, clause.start, trigger.verb[0])
+    if before and voice == "claim" and words["activist"].match(text, before[-1] + 1, trigger.verb[0]):
+        return Subject(None, False)  # who goes to court is a person of it
     if before and voice == "noun" and words["caller"].search(text[before[-1] + 1 : trigger.verb[0]]):
         # Who calls for a ban is not who is to be banned.
         return Subject(tuple(o for o in context.matter if o != org_at(coded, before[-1])), False, True)
@@ -312,6 +314,8 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
         if row.closed or len(row.spans) > 2:
             return row.orgs(coded)
     left_text = text[clause.start : verb]
+    if words["where"].search(text[: clause.start]):
+        left_text = left_text.lstrip()  # "in A, where it is banned": whoever it is, it is not A
     if words["parts_start"].search(left_text):
         return None
     if they := words["pronoun_subject"].search(left_text):

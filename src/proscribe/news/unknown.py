@@ -67,7 +67,7 @@ def _candidates(coded: Coded, start: int, stop: int, lex: Lexicon) -> list[tuple
                 probe == at + 1 and lex.words["org_tail"].fullmatch(word)
             ):
                 end = probe
-            elif word.strip("'") not in _LINKS:
+            elif word.strip("'") not in _LINKS or (word == "the" and words[probe - 1].group() not in _LINKS):
                 break
             probe += 1
         first, after = words[at].start(), words[end].end()
