@@ -12,8 +12,8 @@ from ..law.load import load_regimes
 from . import described, guards, openapi, pages, problems, reconcile, v1, yente
 from .service import Service
 
-#: Seconds from the start of a server until it prepares for the first match of the day: until then it answers at once.
-PAUSE = 1.0
+#: Seconds without a question after which a server that has just started prepares for the first match of the day.
+PAUSE = 2.0
 
 
 def create_app(service: Service) -> FastAPI:
@@ -23,9 +23,12 @@ def create_app(service: Service) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
         dict(load_regimes())  # read now, not by the first question
+        preparing = None
         if service.settings.prepare:
-            asyncio.get_running_loop().call_later(PAUSE, yente.prepare, service)
+            preparing = asyncio.create_task(service.quiet.then(lambda: yente.prepare(service), PAUSE))
         yield
+        if preparing is not None:
+            preparing.cancel()
         service.close()
 
     app = FastAPI(

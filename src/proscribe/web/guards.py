@@ -27,4 +27,4 @@ def install(app: FastAPI, service: Service) -> None:
     app.add_middleware(Who, service=service)
     app.add_middleware(Uncaught)
     app.add_middleware(Shield)
-    app.add_middleware(Watch)
+    app.add_middleware(Watch, quiet=service.quiet)

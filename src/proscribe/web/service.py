@@ -12,6 +12,7 @@ from ..answers.register import Register
 from ..answers.screening import searched
 from ..config import beside, open_for_questions, screening_index, secret, signer
 from ..screening.index import Index
+from .quiet import Quiet
 from .sessions import Sessions
 from .settings import Settings
 from .tokens import Tokens
@@ -26,6 +27,8 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         """Opens the register once; raises `LedgerError` or `BadInput` when it cannot be."""
         self.settings = settings
+        #: When a question last came.
+        self.quiet = Quiet()
         self._idle: LifoQueue[Register] = LifoQueue()
         self._indexes: OrderedDict[str, Index] = OrderedDict()
         self._building = Lock()

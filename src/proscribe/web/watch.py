@@ -8,6 +8,8 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .quiet import Quiet
+
 ID = "x-request-id"
 _FIT = re.compile(r"[A-Za-z0-9._-]{8,64}")
 log = logging.getLogger("proscribe.access")
@@ -19,14 +21,16 @@ class Watch:
     The route is logged as its template (`/v1/subjects/{ident}`): addresses and queries hold customers' names.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, quiet: Quiet) -> None:
         self.app = app
+        self._quiet = quiet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take the id that the caller gives, when it is fit for a log, or make one."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        self._quiet.heard(scope["path"])
         given = Headers(scope=scope).get(ID, "")
         ident = given if _FIT.fullmatch(given) else secrets.token_hex(8)
         state = scope.setdefault("state", {})
