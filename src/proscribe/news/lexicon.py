@@ -132,7 +132,6 @@ WORDS = (
     "and_prefix",
     "criminal",
     "verdict",
-    "background",
     "person_like",
     "thing_before",
     "cue_here",
