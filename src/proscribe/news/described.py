@@ -11,6 +11,8 @@ from .view import fold_text
 
 _HEAD = re.compile(r"[^\W_]+$")
 _WORD = re.compile(r"[^\W_]+")
+#: The Arabic article with what is written together with it.
+_ARTICLE = re.compile(r"^[وفبك]?(?:ال|لل)(?=\w{3})")
 #: A name right before a description of it ("X (Y), the group").
 _APPOSED = re.compile(rf'{marks.ORG}"?\*?(?: ?\([^()]{{1,60}}\))?, $')
 
@@ -53,9 +55,11 @@ def _by_noun(words: str, context: Context) -> tuple[Org, ...]:
     noun = _HEAD.search(words)
     if noun is None:
         return ()
-    stem = noun.group().rstrip("s")
-    having = [
-        o for o in context.named.values() if stem in {w.rstrip("s") for w in _WORD.findall(fold_text(o.name))}
-    ]
+    stem = _stem(noun.group())
+    having = [o for o in context.named.values() if stem in {_stem(w) for w in _WORD.findall(fold_text(o.name))}]
     own = tuple(o for o in having if o.key in {c.key for c in context.current})
     return own or tuple(having[-1:])
+
+
+def _stem(word: str) -> str:
+    return _ARTICLE.sub("", word).rstrip("s")

@@ -178,6 +178,9 @@ def _anchor(coded: Coded, clause: Clause, context: Context, passive: bool, asked
         ]
         if beside and trigger.rule.voice == "state":
             return beside[-1]
+        placed = [i for i in left if words["locative_after"].match(text[i + 1 :])]
+        if placed and trigger.rule.voice == "state":
+            return placed[-1]
         owned = [i for i in right if text[i] == marks.ADJECTIVE]
         opening = [
             i for i in left if words["locative"].search(text[max(0, i - NEAR) : i]) and i - clause.start < 12

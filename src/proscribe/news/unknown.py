@@ -12,6 +12,8 @@ _WORD = re.compile(rf"[^\s,;:()\"–{marks.TIME}{marks.AUTHORITY}{marks.ORG}{mar
 #: Letters and a number: "M23".
 _NUMBERED = re.compile(r"[A-Z]{1,5}-?\d{1,3}")
 _TITLE = re.compile(r"[^\W\d_]+")
+#: A country with nothing but an article or an ending: "l'Italie", "ABD'nin".
+_MERE_PLACE = re.compile(rf"(?:[dl]')?[{marks.PLACE}{marks.ADJECTIVE}](?:'\w{{1,5}})?")
 _LINKS_WORDS = (
     "of the for and de del la el los des du le les et und für der die das y e ve and in al ul & bin von van "
     "against without"
@@ -104,7 +106,7 @@ def _lower(coded: Coded, at: int) -> bool:
 def _credible(coded: Coded, first: int, after: int, quoted: bool, lex: Lexicon, sure: bool) -> bool:
     folded = coded.text[first:after]
     told = [w for w in folded.split() if w not in _LINKS and any(c.isalnum() for c in w.removesuffix("'s"))]
-    if not told or len(folded) < 2:
+    if not told or len(folded) < 2 or _MERE_PLACE.fullmatch(folded):
         return False
     before = coded.text[max(0, first - 40) : first]
     name = lex.words["name_suffix"].sub("", coded.original(first, after))
