@@ -56,7 +56,9 @@ def _by_noun(words: str, context: Context) -> tuple[Org, ...]:
     if noun is None:
         return ()
     stem = _stem(noun.group())
-    having = [o for o in context.named.values() if stem in {_stem(w) for w in _WORD.findall(fold_text(o.name))}]
+    having = [
+        o for o in context.named.values() if stem in {_stem(w) for w in _WORD.findall(fold_text(o.name))}
+    ]
     own = tuple(o for o in having if o.key in {c.key for c in context.current})
     return own or tuple(having[-1:])
 

@@ -190,6 +190,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         end = cut.start() if cut else end
         if unknown := name_in(coded, trigger.stop, end, context.lex, last=False, sure=True):
             return Subject(_with_others(coded, trigger.stop, unknown, context), False)
+        opening = text[: clause.start].rstrip()
+        if opening[-1:].isalpha() and words["relative"].search(text[: clause.start]):
+            # "X, que el Gobierno incluyó en su lista": who lists is named between the pronoun and the verb.
+            behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
+            if behind and coded.find(_ACTORS, clause.start, trigger.verb[0]):
+                return Subject(_list(coded, behind[-1], context, backwards=True), False)
     if trigger.rule.need == "object" and slot_text:
         inside = words["adjunct"].sub("", text[slice(*slot_text[0])])
         if any(c.isalpha() or c in marks.PLACE + marks.AUTHORITY + marks.ADJECTIVE for c in inside):
