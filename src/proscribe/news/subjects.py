@@ -284,8 +284,8 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
         # A label in brackets speaks of the name right before them.
         named = coded.find(marks.ORG, clause.start - 8, clause.start)
         within = name_in(coded, clause.start, verb, context.lex, last=True, sure=True)
-        if within and not coded.find(marks.ORG, clause.start, verb):
-            return (within,)
+        if within and not (named and within.name.isupper()) and not coded.find(marks.ORG, clause.start, verb):
+            return (within,)  # initials in the bracket are those of the name before it
         if named and not coded.find(marks.ORG, clause.start, verb):
             return _list(coded, named[-1], context, backwards=True)
         labelled = name_in(
@@ -336,7 +336,7 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
             return (unknown,)
     right = coded.find(_ORGS, trigger.verb[1], trigger.verb[1] + 80)
     if right:
-        return _list(coded, right[0], context)
+        return None if only_parts(coded, right[0], context) else _list(coded, right[0], context)
     if trigger.rule.voice == "passive" and len(left_text.split()) < 2:
         # "when was banned the Party of X", in languages that may put it so
         unknown = name_in(coded, trigger.verb[1], trigger.verb[1] + 60, context.lex, last=False, sure=False)
