@@ -121,6 +121,10 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject(wings, False)
         if not whole or shared(coded, slotted[0], whole[0], context):
             return Subject(None, False)
+        first = next(a for a, b in trigger.slots if a <= whole[0] < b)
+        row = enumeration(coded, first, len(text), context.lex, closed_only=True)
+        if row.closed and row.spans[0][0] < whole[0] <= row.spans[-1][0]:
+            return Subject(row.orgs(coded), False)  # names that nobody knows stand before the one known
         return Subject(_list(coded, whole[0], context), False)
     if (
         voice not in ("noun", "noun_event")
