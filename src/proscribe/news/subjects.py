@@ -291,7 +291,7 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
         if within and not (named and within.name.isupper()) and not coded.find(marks.ORG, clause.start, verb):
             return (within,)  # initials in the bracket are those of the name before it
         if named and not coded.find(marks.ORG, clause.start, verb):
-            return _list(coded, named[-1], context, backwards=True)
+            return _list(coded, named[-1], context, backwards=True, stop=clause.start)
         labelled = name_in(
             coded, max(0, clause.start - 70), clause.start - 1, context.lex, last=True, sure=True
         )
@@ -375,14 +375,17 @@ def _further(coded: Coded, at: int, context: Context) -> Org | None:
     )
 
 
-def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
-    """The organisations of the enumeration that the mark at `at` is in; a description is what was named last."""
-    marked = coded.find(_ORGS)
-    joint, stop = context.lex.words["joint"], context.lex.words["nolist"]
+def _list(
+    coded: Coded, at: int, context: Context, *, backwards: bool = False, stop: int | None = None
+) -> tuple[Org, ...]:
+    """The organisations of the enumeration that the mark at `at` is in, up to `stop` where it is given; a description
+    is what was named last."""
+    marked = coded.find(_ORGS, 0, len(coded.text) if stop is None else stop)
+    joint, apart = context.lex.words["joint"], context.lex.words["nolist"]
 
     def joined(first: int, second: int) -> bool:
         between = coded.text[first + 1 : second]
-        return bool(joint.match(between)) and not stop.search(between)
+        return bool(joint.match(between)) and not apart.search(between)
 
     spot = marked.index(at)
     first = last = spot
@@ -400,6 +403,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             continue  # "X, an offshoot of Y"
         else:
             found.append(org_at(coded, i))
+    if stop is not None:
+        return tuple({o.key: o for o in found}.values())
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
