@@ -122,6 +122,12 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
         if not whole or shared(coded, slotted[0], whole[0], context):
             return Subject(None, False)
         first = next(a for a, b in trigger.slots if a <= whole[0] < b)
+        a, b = trigger.slots[0]
+        if b < whole[0] and (it := words["pronoun_object"].search(text[a:b])):
+            # "named it terrorist together with X": it too, if X stands there so; else X is no object of the act.
+            with_it = words["along_with"].search(text, b, whole[0])
+            more = _list(coded, whole[0], context) if with_it else ()
+            return Subject((*referred(it.group(), context), *more), False, not more)
         row = enumeration(coded, first, len(text), context.lex, closed_only=True)
         if row.closed and row.spans[0][0] < whole[0] <= row.spans[-1][0]:
             return Subject(row.orgs(coded), False)  # names that nobody knows stand before the one known
