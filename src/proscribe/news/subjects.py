@@ -128,9 +128,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             with_it = words["along_with"].search(text, b, whole[0])
             more = _list(coded, whole[0], context) if with_it else ()
             return Subject((*referred(it.group(), context), *more), False, not more)
-        row = enumeration(coded, first, len(text), context.lex, closed_only=True)
-        if row.closed and row.spans[0][0] < whole[0] <= row.spans[-1][0]:
-            return Subject(row.orgs(coded), False)  # names that nobody knows stand before the one known
+        within = enumeration(coded, first, len(text), context.lex, closed_only=True)
+        if within.closed and within.spans[0][0] < whole[0] <= within.spans[-1][0]:
+            return Subject(within.orgs(coded), False)  # names that nobody knows stand before the one known
         return Subject(_list(coded, whole[0], context), False)
     if (
         voice not in ("noun", "noun_event")
