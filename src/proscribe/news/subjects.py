@@ -121,6 +121,16 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             return Subject(wings, False)
         if not whole or shared(coded, slotted[0], whole[0], context):
             return Subject(None, False)
+        first = next(a for a, b in trigger.slots if a <= whole[0] < b)
+        a, b = trigger.slots[0]
+        if b < whole[0] and (it := words["pronoun_object"].search(text[a:b])):
+            # "named it terrorist together with X": it too, if X stands there so; else X is no object of the act.
+            with_it = words["along_with"].search(text, b, whole[0])
+            more = _list(coded, whole[0], context) if with_it else ()
+            return Subject((*referred(it.group(), context), *more), False, not more)
+        within = enumeration(coded, first, len(text), context.lex, closed_only=True)
+        if within.closed and within.spans[0][0] < whole[0] <= within.spans[-1][0]:
+            return Subject(within.orgs(coded), False)  # names that nobody knows stand before the one known
         return Subject(_list(coded, whole[0], context), False)
     if (
         voice not in ("noun", "noun_event")
@@ -290,10 +300,10 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
         # A label in brackets speaks of the name right before them.
         named = coded.find(marks.ORG, clause.start - 8, clause.start)
         within = name_in(coded, clause.start, verb, context.lex, last=True, sure=True)
-        if within and not coded.find(marks.ORG, clause.start, verb):
-            return (within,)
+        if within and not (named and within.name.isupper()) and not coded.find(marks.ORG, clause.start, verb):
+            return (within,)  # initials in the bracket are those of the name before it
         if named and not coded.find(marks.ORG, clause.start, verb):
-            return _list(coded, named[-1], context, backwards=True)
+            return _list(coded, named[-1], context, backwards=True, stop=clause.start)
         labelled = name_in(
             coded, max(0, clause.start - 70), clause.start - 1, context.lex, last=True, sure=True
         )
@@ -342,7 +352,7 @@ def _of_passive(coded: Coded, clause: Clause, context: Context, slotted: list[in
             return (unknown,)
     right = coded.find(_ORGS, trigger.verb[1], trigger.verb[1] + 80)
     if right:
-        return _list(coded, right[0], context)
+        return None if only_parts(coded, right[0], context) else _list(coded, right[0], context)
     if trigger.rule.voice == "passive" and len(left_text.split()) < 2:
         # "when was banned the Party of X", in languages that may put it so
         unknown = name_in(coded, trigger.verb[1], trigger.verb[1] + 60, context.lex, last=False, sure=False)
@@ -377,14 +387,17 @@ def _further(coded: Coded, at: int, context: Context) -> Org | None:
     )
 
 
-def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -> tuple[Org, ...]:
-    """The organisations of the enumeration that the mark at `at` is in; a description is what was named last."""
-    marked = coded.find(_ORGS)
-    joint, stop = context.lex.words["joint"], context.lex.words["nolist"]
+def _list(
+    coded: Coded, at: int, context: Context, *, backwards: bool = False, stop: int | None = None
+) -> tuple[Org, ...]:
+    """The organisations of the enumeration that the mark at `at` is in, up to `stop` where it is given; a description
+    is what was named last."""
+    marked = coded.find(_ORGS, 0, len(coded.text) if stop is None else stop)
+    joint, apart = context.lex.words["joint"], context.lex.words["nolist"]
 
     def joined(first: int, second: int) -> bool:
         between = coded.text[first + 1 : second]
-        return bool(joint.match(between)) and not stop.search(between)
+        return bool(joint.match(between)) and not apart.search(between)
 
     spot = marked.index(at)
     first = last = spot
@@ -402,6 +415,8 @@ def _list(coded: Coded, at: int, context: Context, *, backwards: bool = False) -
             continue  # "X, an offshoot of Y"
         else:
             found.append(org_at(coded, i))
+    if stop is not None:
+        return tuple({o.key: o for o in found}.values())
     if (extra := _further(coded, marked[last], context)) is not None:
         found.append(extra)
     begin = marked[first] - (coded.text[marked[first] - 1 : marked[first]] == '"')
