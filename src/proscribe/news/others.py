@@ -8,8 +8,9 @@ from .coding import Coded
 from .context import Context
 
 _NAMES = marks.ORG + marks.DESCRIPTION
-#: The word right before a verb and what goes with it, where a sentence begins with it: "Tabtabai had been".
-_OPENING = re.compile(r"^\W*([^\W\d_][\w'-]*)(?: (?:who|which))?$")
+#: The word right before a verb and what goes with it, where a sentence begins with it: "Tabtabai had been", also with
+#: what describes it between commas: "Tabtabai, a commander, had been".
+_OPENING = re.compile(r"^\W*([^\W\d_][\w'-]*)(?:, (?:an?|the|who) [^,]{1,90},)?(?: (?:who|which))?$")
 
 #: Sentences in which the full name of a person is looked for.
 _READ = 60
