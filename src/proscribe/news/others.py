@@ -26,6 +26,9 @@ def of_others(coded: Coded, clause: Clause, context: Context) -> bool:
         return bool(words["done_to_person"].search(left)) and not coded.find(_NAMES, 0, trigger.verb[0])
     if words["wing_only"].search(text[: clause.start]):
         return True
+    goods = words["goods_subject"].match(text[: trigger.verb[0]])
+    if goods and (trigger.rule.voice == "passive" or words["passive_before"].search(text[: trigger.verb[0]])):
+        return True
     if trigger.rule.voice not in ("state", "passive", "either") or coded.find(_NAMES):
         return False
     if words["state_list"].search(text):
