@@ -81,6 +81,7 @@ WORDS = (
     "mere_adjective",
     "if_not",
     "relative_object",
+    "apposed_object",
     "of_noun",
     "class_noun",
     "slot_end",
