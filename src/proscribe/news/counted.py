@@ -44,7 +44,8 @@ def counted(coded: Coded, clause: Clause, context: Context, passive: bool) -> Ph
         # "six groups which A banned": the phrase is what the pronoun stands for.
         phrase = phrase_in(coded, clause.start - 90, clause.start, lex, last=True)
         if phrase is not None and clause.start - phrase.stop < 9:
-            return phrase
+            apposed = phrase.count == 1 and _APPOSED.search(coded.text[: phrase.start])
+            return None if apposed else phrase  # "X, a group that A banned": X itself
     start = trigger.verb[1]
     stop = max((b for _, b in trigger.slots), default=min(clause.right, start + 40))
     if trigger.slots and not any(coded.text[a:b].strip() for a, b in trigger.slots):

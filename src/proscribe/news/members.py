@@ -66,6 +66,8 @@ def members(coded: Coded, phrase: Phrase, lex: Lexicon) -> tuple[Org, ...]:
         named = enumeration(coded, link.end(), len(text), lex)
         if named.spans:
             return named.orgs(coded)
+    if closing := words["members_last"].search(text, phrase.stop):
+        return enumeration_before(coded, phrase.stop, closing.start(), lex).orgs(coded)
     return ()
 
 

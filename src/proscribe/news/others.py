@@ -8,8 +8,9 @@ from .coding import Coded
 from .context import Context
 
 _NAMES = marks.ORG + marks.DESCRIPTION
-#: The word right before a verb and what goes with it, where a sentence begins with it: "Tabtabai had been".
-_OPENING = re.compile(r"^\W*([^\W\d_][\w'-]*)(?: (?:who|which))?$")
+#: The word right before a verb and what goes with it, where a sentence begins with it: "Tabtabai had been", also with
+#: what describes it between commas: "Tabtabai, a commander, had been".
+_OPENING = re.compile(r"^\W*([^\W\d_][\w'-]*)(?:, (?:an?|the|who) [^,]{1,90},)?(?: (?:who|which))?$")
 
 #: Sentences in which the full name of a person is looked for.
 _READ = 60
@@ -24,6 +25,9 @@ def of_others(coded: Coded, clause: Clause, context: Context) -> bool:
         left = text[: trigger.verb[0]]
         return bool(words["done_to_person"].search(left)) and not coded.find(_NAMES, 0, trigger.verb[0])
     if words["wing_only"].search(text[: clause.start]):
+        return True
+    goods = words["goods_subject"].match(text[: trigger.verb[0]])
+    if goods and (trigger.rule.voice == "passive" or words["passive_before"].search(text[: trigger.verb[0]])):
         return True
     if trigger.rule.voice not in ("state", "passive", "either") or coded.find(_NAMES):
         return False

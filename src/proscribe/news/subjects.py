@@ -166,6 +166,9 @@ def _of_active(coded: Coded, clause: Clause, context: Context) -> Subject:
             behind = coded.find(_ORGS, max(0, clause.start - 30), clause.start)
             if behind:
                 return Subject(_list(coded, behind[-1], context), False)
+        if told := words["apposed_object"].search(text[: trigger.verb[0]]):
+            # "X, a movement that A banned in 1999"
+            return Subject((org_at(coded, told.start()),), False)
         if it := words["pronoun_object"].search(text[trigger.verb[1] : trigger.verb[1] + 14]):
             return Subject(referred(it.group(), context), False, True)
         if words["clitic"].search(text[clause.start : trigger.verb[0]]):
