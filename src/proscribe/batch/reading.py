@@ -9,7 +9,7 @@ from typing import Any
 
 from ..answers.articles import Article, Unread, archived, tabled
 from ..answers.dossier import subject_of
-from ..answers.forms import claim_form
+from ..answers.forms import proposal_form
 from ..answers.reading import Reads, Source, read_report, reader
 from ..errors import BadInput
 from ..ledger.protocol import Filed, Item
@@ -74,7 +74,7 @@ def lines(roster: Roster, rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         path, _, claims = row.json
         for claim in map(Claim.from_json, claims):
-            yield json.dumps(claim_form(claim, resolve, path=path), ensure_ascii=False)
+            yield json.dumps(proposal_form(claim, resolve, path), ensure_ascii=False)
 
 
 def texts(roster: Roster, found: Iterable[Any]) -> Iterator[Any]:
